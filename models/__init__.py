@@ -1,0 +1,1 @@
+"""What is stored: tables, columns and constraints; nothing that acts."""
