@@ -2,9 +2,19 @@
 
 import secrets
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, MetaData, TypeDecorator
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    DateTime,
+    Dialect,
+    Integer,
+    MetaData,
+    TypeDecorator,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase
 
@@ -49,7 +59,7 @@ def public_id() -> str:
 
 
 class Base(DeclarativeBase):
-    """The declarative base; constraint names are fixed so that migrations can name them."""
+    """The declarative base; fixed constraint names let migrations speak of them."""
 
     metadata = MetaData(
         naming_convention={
@@ -65,3 +75,13 @@ class Base(DeclarativeBase):
         dict[str, Any]: Json,
         list[Any]: Json,
     }
+
+
+def one_of(
+    column: str, values: type[StrEnum], *, or_null: bool = False
+) -> CheckConstraint:
+    """Return the constraint that a column holds one of an enum's values."""
+    rule = f"{column} IN ({', '.join(repr(value.value) for value in values)})"
+    if or_null:
+        rule = f"{column} IS NULL OR {rule}"
+    return CheckConstraint(rule, name=f"{column}_known")

@@ -1,0 +1,1 @@
+"""What differs between installations, and what makes one; read by run.py only."""

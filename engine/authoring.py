@@ -1,0 +1,75 @@
+"""All that a process folder may use of the engine."""
+
+from engine import files, numbers, outbox, people, personal, settings
+from engine.calendar import in_words as date_in_words
+from engine.clock import end_of, start_of
+from engine.deadlines import in_words as length_in_words
+from engine.errors import (
+    BadFile,
+    Conflict,
+    InvalidAnswers,
+    NotAllowed,
+    NotFound,
+    Refusal,
+)
+from engine.escalation import escalate
+from engine.forms import (
+    Form,
+    choice,
+    day,
+    line,
+    opinion,
+    outcome,
+    paragraph,
+    upload,
+)
+from engine.instances import open_tasks, start
+from engine.process import Facts, Process, Step
+from engine.tasks import claim, complete, save_draft
+from engine.time_limits import Recipient, Rung, TimeLimit, Unit
+from engine.visibility import is_restricted, require_case, visible_to
+from engine.work import Work
+
+__all__ = [
+    "BadFile",
+    "Conflict",
+    "Facts",
+    "Form",
+    "InvalidAnswers",
+    "NotAllowed",
+    "NotFound",
+    "Process",
+    "Recipient",
+    "Refusal",
+    "Rung",
+    "Step",
+    "TimeLimit",
+    "Unit",
+    "Work",
+    "choice",
+    "claim",
+    "complete",
+    "date_in_words",
+    "day",
+    "end_of",
+    "escalate",
+    "files",
+    "is_restricted",
+    "length_in_words",
+    "line",
+    "numbers",
+    "open_tasks",
+    "opinion",
+    "outbox",
+    "outcome",
+    "paragraph",
+    "people",
+    "personal",
+    "require_case",
+    "save_draft",
+    "settings",
+    "start",
+    "start_of",
+    "upload",
+    "visible_to",
+]

@@ -1,0 +1,1 @@
+"""Everything that touches SpiffWorkflow: reading, parsing, expressions and state."""

@@ -1,0 +1,107 @@
+"""Who may take a task: a role in an organisation that depends on the case."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from engine.actors import in_force
+from engine.bpmn.reading import Element
+from engine.errors import MakerIsChecker
+from engine.process import Process
+from engine.work import Work
+from models.people import Organisation, Person, Role, RoleHolding
+from models.workflow import Case, CaseParty, Task, TaskKind, TaskStatus
+
+
+def party(work: Work, case: Case, part: str) -> Organisation:
+    """Return the organisation that plays a part in a case; its agency by default."""
+    found = work.session.scalars(
+        select(Organisation)
+        .join(CaseParty, CaseParty.organisation_id == Organisation.id)
+        .where(CaseParty.case_id == case.id, CaseParty.part == part)
+        .order_by(CaseParty.organisation_id)
+        .limit(1)
+    ).one_or_none()
+    return found or case.agency
+
+
+def holders(work: Work, role: str, organisation_id: int) -> Sequence[Person]:
+    """Return who holds a role in exactly this organisation today."""
+    return work.session.scalars(
+        select(Person)
+        .join(RoleHolding, RoleHolding.person_id == Person.id)
+        .where(
+            RoleHolding.role == role,
+            RoleHolding.organisation_id == organisation_id,
+            *in_force(RoleHolding, work.today),
+            *in_force(Person, work.today),
+        )
+        .order_by(Person.id)
+    ).all()
+
+
+def nearest_with_holder(
+    work: Work, role: str, place: Organisation, without: frozenset[int] = frozenset()
+) -> Organisation | None:
+    """Return the nearest organisation, from a section up to its agency, where
+    somebody holds a role; never beyond the agency, because nobody outside of it
+    decides, reviews or reads its cases.
+    """
+    current: Organisation | None = place
+    while current is not None:
+        if any(person.id not in without for person in holders(work, role, current.id)):
+            return current
+        if current.agency_id is None:
+            return None
+        current = work.session.get(Organisation, current.parent_id)
+    return None
+
+
+def makers(work: Work, case: Case, element: Element) -> dict[int, str]:
+    """Return who has done the steps that this one must not share a person with.
+
+    Person's key to the step's name. Maker is never checker: 拟稿, 审查 and 批准 of
+    one document are three people's work.
+    """
+    if not element.separate_from:
+        return {}
+    done = work.session.execute(
+        select(Task.completed_by, Task.name).where(
+            Task.case_id == case.id,
+            Task.kind == TaskKind.WORK,
+            Task.status == TaskStatus.DONE,
+            Task.element.in_(element.separate_from),
+        )
+    ).all()
+    return {person: name for person, name in done if person is not None}
+
+
+def refuse_maker(work: Work, task: Task, element: Element, process: Process) -> None:
+    """Refuse the actor if an earlier step of the same document is the actor's own.
+
+    Raises:
+        MakerIsChecker: with both steps' names.
+    """
+    own = makers(work, task.case, element).get(work.actor.required_person)
+    if own is not None:
+        raise MakerIsChecker(own, process.texts.step(task.element).title)
+
+
+def last_handler(work: Work, case: Case, element: str) -> int | None:
+    """Return who did this step last in this case: a returned step goes back there."""
+    return work.session.scalars(
+        select(Task.completed_by)
+        .where(
+            Task.case_id == case.id,
+            Task.element == element,
+            Task.status == TaskStatus.DONE,
+        )
+        .order_by(Task.id.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def is_candidate(work: Work, task: Task, person_id: int) -> bool:
+    """Tell whether a person holds the task's role in its organisation today."""
+    people = holders(work, Role(task.role), task.organisation_id)
+    return any(person.id == person_id for person in people)

@@ -1,0 +1,120 @@
+"""Telling the next one that time runs out: the ladder of a limit, one rung at a time.
+
+A notice to the superior's office names the agency, the step and the lateness, and
+nothing of the case: nobody outside of the agency reads it.
+"""
+
+from datetime import datetime
+
+from engine import candidates, deadlines, execution
+from engine.clock import OFFICE_ZONE
+from engine.process import Step
+from engine.time_limits import Recipient
+from engine.work import Work
+from models.people import Organisation, Role
+from models.workflow import Case, Deadline, Task, TaskKind, Timer
+
+_ROLES = {
+    Recipient.SECTION_HEAD: Role.SECTION_HEAD,
+    Recipient.UNIT_HEAD: Role.UNIT_HEAD,
+    Recipient.DISCLOSURE_HEAD: Role.DISCLOSURE_HEAD,
+}
+
+
+def escalate(step: Step) -> bool:
+    """Tell whom the rung that fired names, and say so in the history.
+
+    The entry is stamped with when the rung was due, not with when it was noticed.
+    Returns whether the ladder goes on.
+    """
+    _climb(step)
+    return step.timer is not None and _has_further_rung(step, step.timer)
+
+
+def _has_further_rung(step: Step, timer: Timer) -> bool:
+    deadline = step.work.session.get_one(Deadline, timer.deadline_id)
+    limit = step.process.limits[deadline.name]
+    plan = deadlines.ladder(step.work, step.case, limit, deadline)
+    return timer.rung + 1 < len(plan)
+
+
+def _climb(step: Step) -> None:
+    work, timer = step.work, step.timer
+    if timer is None or timer.due_at is None:
+        return
+    deadline = work.session.get_one(Deadline, timer.deadline_id)
+    task = work.session.get(Task, deadline.task_id) if deadline.task_id else None
+    what = task.name if task else step.process.limits[deadline.name].title
+    recipient = Recipient(timer.plan["to"])
+    if recipient == Recipient.HANDLER and task is not None:
+        task.reminders += 1
+        told = task.assignee.name if task.assignee else "待领的人"
+    else:
+        place = _place(work, step, recipient, task)
+        role = _ROLES.get(recipient, Role.DISCLOSURE_HEAD)
+        if place is None:
+            return
+        unit = candidates.nearest_with_holder(work, role, place) or place
+        _notify(work, step.case, timer, task, role, unit, _message(step, timer, what))
+        holders = candidates.holders(work, role, unit.id)
+        told = "、".join(person.name for person in holders) or unit.short_name
+    work.record(
+        step.case,
+        "deadline_escalated",
+        f"系统提醒{told}：“{what}”{_standing(deadline, timer.due_at)}。",
+        at=timer.due_at,
+        data={"deadline": deadline.name, "rung": timer.rung, "to": recipient},
+    )
+
+
+def _place(
+    work: Work, step: Step, recipient: Recipient, task: Task | None
+) -> Organisation | None:
+    agency = step.case.agency
+    if recipient == Recipient.SUPERIOR_OFFICE:
+        if agency.superior_id is None:
+            return None
+        return work.session.get(Organisation, agency.superior_id)
+    if recipient == Recipient.SECTION_HEAD and task is not None:
+        return candidates.party(work, step.case, "drafting")
+    return agency
+
+
+def _notify(
+    work: Work,
+    case: Case,
+    timer: Timer,
+    task: Task | None,
+    role: Role,
+    unit: Organisation,
+    message: str,
+) -> None:
+    notice = Task(
+        case_id=case.id,
+        kind=TaskKind.NOTICE,
+        element=task.element if task else timer.element,
+        name=task.name if task else case.title,
+        message=message,
+        role=role,
+        organisation_id=unit.id,
+        created_at=work.now,
+    )
+    work.session.add(notice)
+    work.session.flush()
+    execution.list_task(work, notice)
+
+
+def _message(step: Step, timer: Timer, what: str) -> str:
+    deadline = step.work.session.get_one(Deadline, timer.deadline_id)
+    standing = _standing(deadline, timer.due_at or step.work.now)
+    return f"{step.case.agency.short_name} {step.case.number} 的“{what}”{standing}。"
+
+
+def _standing(deadline: Deadline, at: datetime) -> str:
+    if deadline.due_on is None or deadline.due_at is None:
+        return "已暂停"
+    day = f"{deadline.due_on.month}月{deadline.due_on.day}日"
+    if at < deadline.due_at:
+        return f"{day}到期"
+    overdue = (at.astimezone(OFFICE_ZONE).date() - deadline.due_on).days
+    return f"应于{day}办结，已逾期" + (f"{overdue}天" if overdue else "")

@@ -1,0 +1,208 @@
+"""Files: found by content, never changed, told apart by content and not by name."""
+
+import hmac
+import io
+import os
+import zipfile
+from hashlib import sha256
+from pathlib import Path, PurePath
+from secrets import token_hex
+
+import puremagic
+from sqlalchemy import select
+
+from engine import settings
+from engine.actors import Actor
+from engine.errors import BadFile, NotFound
+from engine.personal import Cipher
+from engine.work import Work
+from models.people import Organisation
+from models.records import StoredFile
+from models.workflow import Label
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PDF = "application/pdf"
+TEXT = "text/plain"
+
+#: What may be stored, and how people call it.
+ACCEPTED = {
+    WORD: "Word（.docx）",
+    EXCEL: "Excel（.xlsx）",
+    PDF: "PDF",
+    TEXT: "纯文本（.txt）",
+    "image/png": "PNG 图片",
+    "image/jpeg": "JPEG 图片",
+}
+
+
+class FileStore:
+    """The folder with the bytes, by address; rows in the database name them."""
+
+    def __init__(self, folder: Path, cipher: Cipher) -> None:
+        self._folder = folder
+        self._cipher = cipher
+
+    def address(self, digest: str, *, encrypted: bool) -> str:
+        """Return where bytes with this sha256 lie."""
+        return self._cipher.blind("file", digest) if encrypted else digest
+
+    def put(self, data: bytes, *, encrypted: bool) -> str:
+        """Write bytes durably before the transaction commits; return their address.
+
+        A file whose transaction never commits is collected later; a row never
+        points at bytes that are not there.
+        """
+        address = self.address(sha256(data).hexdigest(), encrypted=encrypted)
+        path = self._path(address)
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            partial = path.with_name(f"{path.name}.{token_hex(4)}.part")
+            with partial.open("wb") as stream:
+                stream.write(self._cipher.seal(data) if encrypted else data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            partial.rename(path)
+        return address
+
+    def get(self, file: StoredFile) -> bytes:
+        """Return the bytes of a file.
+
+        Raises:
+            BadFile: they are gone, or are not those that were stored.
+        """
+        path = self._path(file.address)
+        if not path.exists():
+            msg = f"文件“{file.name}”的内容不在了，请找系统管理员。"
+            raise BadFile(msg)
+        data = path.read_bytes()
+        if file.encrypted:
+            data = self._cipher.open(data)
+        if not hmac.compare_digest(sha256(data).hexdigest(), file.sha256):
+            msg = f"文件“{file.name}”的内容与存入时不一致，请找系统管理员。"
+            raise BadFile(msg)
+        return data
+
+    def _path(self, address: str) -> Path:
+        return self._folder / address[:2] / address[2:]
+
+
+def media_type(data: bytes) -> str | None:
+    """Tell the type of a file by its content; None for what is not accepted."""
+    if data.startswith(b"%PDF-"):
+        return PDF
+    if data.startswith(b"PK\x03\x04"):
+        return _office_type(data)
+    try:
+        found = puremagic.from_string(data, mime=True)
+    except puremagic.PureError:
+        found = ""
+    if found in {"image/png", "image/jpeg"}:
+        return str(found)
+    return TEXT if _is_text(data) else None
+
+
+def _office_type(data: bytes) -> str | None:
+    try:
+        names = set(zipfile.ZipFile(io.BytesIO(data)).namelist())
+    except zipfile.BadZipFile:
+        return None
+    if "[Content_Types].xml" not in names or any("vbaProject" in n for n in names):
+        return None
+    if "word/document.xml" in names:
+        return WORD
+    return EXCEL if "xl/workbook.xml" in names else None
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return not any(
+        character < " " and character not in "\t\n\r\f\v" for character in text
+    )
+
+
+def store(
+    work: Work, name: str, data: bytes, *, root_id: int, label: Label = Label.INTERNAL
+) -> StoredFile:
+    """Keep a file; the same upload by the same person is kept once.
+
+    Raises:
+        BadFile: empty, too large, or of a type that is not accepted.
+    """
+    name = PurePath(name.replace("\\", "/")).name.strip()[:200] or "未命名"
+    if not data:
+        msg = f"文件“{name}”是空的，请重新选择。"
+        raise BadFile(msg)
+    organisation = (
+        work.session.get(Organisation, work.actor.agency_id)
+        if work.actor.agency_id
+        else None
+    )
+    largest = settings.read(
+        work.session, "files.largest_mb", on=work.today, organisation=organisation
+    )
+    if len(data) > largest * 1_000_000:
+        size = len(data) / 1_000_000
+        msg = (
+            f"文件“{name}”有 {size:.1f} MB，最大可以传 {largest} MB。"
+            "请压缩或拆分后再传。"
+        )
+        raise BadFile(msg)
+    kind = media_type(data)
+    if kind is None:
+        msg = (
+            f"文件“{name}”的内容不是可以接受的类型。可以传："
+            f"{'、'.join(ACCEPTED.values())}。文本文件要用 UTF-8 编码。"
+        )
+        raise BadFile(msg)
+    encrypted = label == Label.PERSONAL
+    digest = sha256(data).hexdigest()
+    address = work.engine.files.put(data, encrypted=encrypted)
+    same = work.session.scalars(
+        select(StoredFile).where(
+            StoredFile.root_id == root_id,
+            StoredFile.address == address,
+            StoredFile.name == name,
+            StoredFile.label == label,
+            StoredFile.stored_by == work.actor.person_id,
+        )
+    ).one_or_none()
+    if same is not None:
+        return same
+    file = StoredFile(
+        root_id=root_id,
+        name=name,
+        sha256=digest,
+        address=address,
+        size=len(data),
+        media_type=kind,
+        label=label,
+        encrypted=encrypted,
+        stored_at=work.now,
+        stored_by=work.actor.person_id,
+    )
+    work.session.add(file)
+    work.session.flush()
+    return file
+
+
+def own_upload(work: Work, public_id: str) -> StoredFile:
+    """Return a file that this actor has uploaded; others' are not to be named.
+
+    Raises:
+        NotFound: there is none by this actor.
+    """
+    actor: Actor = work.actor
+    file = work.session.scalars(
+        select(StoredFile).where(
+            StoredFile.public_id == public_id,
+            StoredFile.root_id == actor.root_id,
+            StoredFile.stored_by == actor.required_person,
+        )
+    ).one_or_none()
+    if file is None:
+        raise NotFound("这个文件")
+    return file

@@ -1,0 +1,114 @@
+"""What people fill in: one marshmallow schema per step, fields with our widgets."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from marshmallow import EXCLUDE, Schema, ValidationError, fields, missing, validate
+
+from engine.errors import InvalidAnswers
+from engine.texts import StepTexts
+
+#: A validator's sentence where the step's texts have none of their own.
+_TOO_LONG = "最多写 {max} 个字"
+
+
+class Form(Schema):
+    """The answers of one step; empty strings count as not answered."""
+
+    class Meta:
+        unknown = EXCLUDE
+
+
+def line(*, required: bool = True, longest: int = 200) -> fields.String:
+    """A single line of text, at most `longest` characters."""
+    return _text("line", required=required, longest=longest)
+
+
+def paragraph(*, required: bool = True, longest: int = 5000) -> fields.String:
+    """Several lines of text, at most `longest` characters."""
+    return _text("paragraph", required=required, longest=longest)
+
+
+def opinion(*, required: bool = False) -> fields.String:
+    """The opinion of the one who decides, quoted in the history."""
+    return _text("opinion", required=required, longest=2000)
+
+
+def choice(values: Sequence[str], *, required: bool = True) -> fields.String:
+    """One of several values, as radio buttons; nothing is preselected."""
+    return fields.String(
+        required=required,
+        load_default=missing if required else None,
+        validate=validate.OneOf(values),
+        metadata={"widget": "choice", "values": tuple(values)},
+    )
+
+
+def day(*, required: bool = True) -> fields.Date:
+    """A date in the office."""
+    return fields.Date(
+        required=required,
+        load_default=missing if required else None,
+        metadata={"widget": "day"},
+    )
+
+
+def upload(*, required: bool = True) -> fields.String:
+    """The public id of a file that the person has uploaded."""
+    return fields.String(
+        required=required,
+        load_default=missing if required else None,
+        metadata={"widget": "upload"},
+    )
+
+
+def outcome(*values: str) -> fields.String:
+    """What the step decides: one button each; the first is the primary one."""
+    return fields.String(
+        required=True,
+        validate=validate.OneOf(values),
+        metadata={"widget": "outcome", "values": values},
+    )
+
+
+def _text(widget: str, *, required: bool, longest: int) -> fields.String:
+    return fields.String(
+        required=required,
+        load_default=missing if required else "",
+        validate=validate.Length(max=longest, error=_TOO_LONG),
+        metadata={"widget": widget, "longest": longest},
+    )
+
+
+def check_answers(
+    form: type[Form], texts: StepTexts, raw: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return the answers as values.
+
+    Raises:
+        InvalidAnswers: with a Chinese sentence for each field that is to be changed.
+    """
+    schema = form()
+    answered = {
+        name: value.strip() if isinstance(value, str) else value
+        for name, value in raw.items()
+        if name in schema.fields and value not in (None, "")
+    }
+    answered = {name: value for name, value in answered.items() if value != ""}
+    for name, field in schema.fields.items():
+        text = texts.field(name)
+        field.error_messages["required"] = text.missing
+        field.error_messages["invalid"] = text.invalid
+        for validator in field.validators:
+            if isinstance(validator, validate.OneOf):
+                validator.error = text.missing
+    try:
+        values: dict[str, Any] = schema.load(answered)
+    except ValidationError as error:
+        raise InvalidAnswers(_by_field(error)) from error
+    return values
+
+
+def _by_field(error: ValidationError) -> Mapping[str, Sequence[str]]:
+    messages = error.messages
+    return messages if isinstance(messages, dict) else {"": messages}

@@ -1,0 +1,140 @@
+"""A process as its folder brings it: diagram, forms, actions, limits, texts."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from engine import deadlines
+from engine.forms import Form
+from engine.texts import ProcessTexts
+from engine.time_limits import TimeLimit
+from engine.work import Work
+from models.workflow import Case, Deadline, DeadlineState, Task, Timer
+
+#: Plain JSON facts that decide the way: outcomes, ids, dates; never a document,
+#: a name or an address.
+Facts = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Process:
+    """One process folder. Its actions and forms have the names of their elements."""
+
+    key: str
+    folder: Path
+    forms: Mapping[str, type[Form]]
+    actions: Mapping[str, Callable[..., Facts | None]]
+    limits: Mapping[str, TimeLimit]
+    #: What a page shows beside a step: the record's own template and data.
+    record: str = ""
+    #: Opens a case of this process for the actor; None where people do not.
+    begin: Callable[[Work], Case] | None = field(default=None, compare=False)
+    #: Fills the demonstration office with cases of this process.
+    demonstrate: Callable[..., None] | None = field(default=None, compare=False)
+
+    @classmethod
+    def from_modules(
+        cls,
+        key: str,
+        file: str,
+        *,
+        forms: ModuleType,
+        actions: ModuleType,
+        limits: tuple[TimeLimit, ...],
+        record: str = "",
+        begin: Callable[[Work], Case] | None = None,
+        demonstrate: Callable[..., None] | None = None,
+    ) -> "Process":
+        """Put a process together from the modules of its folder."""
+        return cls(
+            key=key,
+            folder=Path(file).parent,
+            forms={
+                _element_name(name): form
+                for name, form in vars(forms).items()
+                if isinstance(form, type)
+                and issubclass(form, Form)
+                and form.__module__ == forms.__name__
+                and not name.startswith("_")
+            },
+            actions={
+                name: action
+                for name, action in vars(actions).items()
+                if callable(action)
+                and getattr(action, "__module__", "") == actions.__name__
+                and not name.startswith("_")
+                and not isinstance(action, type)
+            },
+            limits={limit.name: limit for limit in limits},
+            record=record,
+            begin=begin,
+            demonstrate=demonstrate,
+        )
+
+    @cached_property
+    def texts(self) -> ProcessTexts:
+        """The folder's texts.toml."""
+        return ProcessTexts.from_file(self.folder / "texts.toml")
+
+    @cached_property
+    def files(self) -> dict[str, str]:
+        """The diagram and decision tables, by name: what makes up a version."""
+        paths = sorted([*self.folder.glob("*.bpmn"), *self.folder.glob("*.dmn")])
+        return {path.name: path.read_text(encoding="utf-8") for path in paths}
+
+    @property
+    def content_hash(self) -> str:
+        """sha256 over the files that make up a version."""
+        digest = sha256()
+        for name, text in self.files.items():
+            digest.update(f"{name}\0{text}\0".encode())
+        return digest.hexdigest()
+
+
+def _element_name(class_name: str) -> str:
+    return "".join(
+        f"_{letter.lower()}" if letter.isupper() and index else letter.lower()
+        for index, letter in enumerate(class_name)
+    )
+
+
+@dataclass
+class Step:
+    """What an action works on: the act under way, its case, and where it stands."""
+
+    work: Work
+    case: Case
+    process: Process
+    element: str
+    #: The process data as they stand; to be read, not written.
+    data: Facts
+    #: The person's task; None in an automatic step.
+    task: Task | None = None
+    #: The rung that fired; None outside of an escalation.
+    timer: Timer | None = None
+    #: Set by an action that tells its own story in the history.
+    told: str | None = None
+
+    def start_limit(self, name: str, *, starts_on: date | None = None) -> Deadline:
+        """Begin a limit of the whole case."""
+        limit = self.process.limits[name]
+        return deadlines.start(self.work, self.case, limit, starts_on=starts_on)
+
+    def running_limit(self, name: str) -> Deadline | None:
+        """Return the case's running limit of that name."""
+        return deadlines.running(self.work, self.case, name)
+
+    def end_limit(self, name: str) -> None:
+        """Close the case's limit as met, if it runs."""
+        deadline = self.running_limit(name)
+        if deadline is not None:
+            deadlines.end(self.work, deadline, DeadlineState.MET)
+
+    def tell(self, sentence: str) -> None:
+        """Say in the history what this step did, instead of the outcome's own text."""
+        self.told = sentence

@@ -1,0 +1,95 @@
+"""Firing what is due: one rung at a time, each in its own transaction, once."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from engine import execution, incidents, settings
+from engine.clock import OFFICE_ZONE
+from engine.work import Engine, Work
+from models.workflow import Case, CaseStatus, Timer
+
+#: How many due timers one round of the job takes.
+BATCH = 50
+
+
+def due(work: Work, limit: int = BATCH) -> Sequence[int]:
+    """Return the keys of timers whose instant has come, oldest first.
+
+    Never a window: a runner that slept for a week finds everything it missed.
+    """
+    return work.session.scalars(
+        select(Timer.id)
+        .where(
+            Timer.fired_at.is_(None),
+            Timer.cancelled_at.is_(None),
+            Timer.next_attempt_at <= work.now,
+        )
+        .order_by(Timer.next_attempt_at, Timer.id)
+        .limit(limit)
+    ).all()
+
+
+def fire_due(engine: Engine) -> int:
+    """Fire all due timers; return how many fired."""
+    fired = 0
+    while True:
+        with engine.read() as work:
+            batch = due(work)
+        if not batch:
+            return fired
+        for timer_id in batch:
+            fired += _try_to_fire(engine, timer_id)
+
+
+def _try_to_fire(engine: Engine, timer_id: int) -> bool:
+    try:
+        with engine.work() as work:
+            return fire(work, timer_id)
+    except Exception as failure:  # noqa: BLE001 (one broken case must not stop the sweep)
+        with engine.work() as work:
+            _postpone(work, timer_id, failure)
+        return False
+
+
+def fire(work: Work, timer_id: int) -> bool:
+    """Fire one timer if it is still due; looked at again inside the transaction."""
+    timer = work.session.scalars(
+        select(Timer).where(Timer.id == timer_id).with_for_update()
+    ).one()
+    case = work.session.get_one(Case, timer.case_id)
+    if timer.fired_at or timer.cancelled_at or case.status != CaseStatus.OPEN:
+        return False
+    if timer.due_at is None or timer.due_at > work.now:
+        return False
+    run = execution.load(work, case)
+    # Read again: another act may have ended the step while we waited for the case.
+    work.session.refresh(timer)
+    if timer.fired_at or timer.cancelled_at:
+        return False
+    timer.fired_at = work.now
+    run.timer = timer
+    run.running.fire(timer.engine_task_id)
+    execution.advance(run)
+    return True
+
+
+def _postpone(work: Work, timer_id: int, failure: Exception) -> None:
+    timer = work.session.get_one(Timer, timer_id)
+    case = work.session.get_one(Case, timer.case_id)
+    waits = settings.read(work.session, "jobs.retry_minutes", on=work.today)
+    timer.attempts += 1
+    if timer.attempts <= len(waits):
+        wait = timedelta(minutes=waits[timer.attempts - 1])
+        timer.next_attempt_at = work.now + wait
+        return
+    timer.next_attempt_at = None
+    due_at = timer.due_at.astimezone(OFFICE_ZONE) if timer.due_at else None
+    incidents.open_incident(
+        work,
+        case,
+        f"{case.number}的定时提醒没有执行，原定{due_at:%Y-%m-%d %H:%M}。",
+        failure,
+        timer_id=timer.id,
+    )

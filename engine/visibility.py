@@ -1,0 +1,48 @@
+"""The one place that decides who sees what."""
+
+from sqlalchemy import ColumnElement, false, select
+
+from engine.actors import Actor
+from engine.errors import NotFound
+from engine.work import Work
+from models.workflow import RESTRICTED, Case, CaseReader, Label
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """Return the clause on Case that holds for the cases an actor may read.
+
+    Used by every list, case page and file. A case's readers are written when the
+    case begins (the heads of its agency) and when it reaches somebody (a task's
+    candidate group, its assignee). The system reads no case as a reader.
+    """
+    if actor.root_id is None:
+        return false()
+    readable = select(CaseReader.case_id).where(CaseReader.subject.in_(actor.subjects))
+    return (Case.root_id == actor.root_id) & Case.id.in_(readable)
+
+
+def require_case(work: Work, public_id: str) -> Case:
+    """Return a case that the actor may read.
+
+    Raises:
+        NotFound: there is none, or not for this actor.
+    """
+    case = work.session.scalars(
+        select(Case).where(Case.public_id == public_id, visible_to(work.actor))
+    ).one_or_none()
+    if case is None:
+        raise NotFound("这个事项")
+    return case
+
+
+def allow_reading(work: Work, case: Case, *subjects: str) -> None:
+    """Let persons or candidate groups read a case from now on."""
+    for subject in subjects:
+        if work.session.get(CaseReader, (subject, case.id)) is None:
+            work.session.add(CaseReader(subject=subject, case_id=case.id))
+    work.session.flush()
+
+
+def is_restricted(label: str) -> bool:
+    """Tell whether reading something under this label is a recorded event."""
+    return Label(label) in RESTRICTED

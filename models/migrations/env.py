@@ -1,0 +1,16 @@
+"""Alembic's entry: always on the connection that the caller gives."""
+
+from alembic import context
+
+from models import calendar, documents, people, records, workflow  # noqa: F401
+from models.base import Base
+
+connection = context.config.attributes["connection"]
+context.configure(
+    connection=connection,
+    target_metadata=Base.metadata,
+    render_as_batch=connection.dialect.name == "sqlite",
+    compare_type=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,23 @@
+"""${message}
+
+Rules: name what changes and why; a column that must be filled comes in two steps
+(add it empty, fill it, then forbid empty); no history, seal or issued number is ever
+rewritten; SQLite and PostgreSQL both run it.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+${imports if imports else ""}
+
+revision = ${repr(up_revision)}
+down_revision = ${repr(down_revision)}
+branch_labels = ${repr(branch_labels)}
+depends_on = ${repr(depends_on)}
+
+
+def upgrade() -> None:
+    ${upgrades if upgrades else "pass"}
+
+
+def downgrade() -> None:
+    ${downgrades if downgrades else "pass"}

@@ -1,0 +1,1402 @@
+"""The first shape
+
+Rules: name what changes and why; a column that must be filled comes in two steps
+(add it empty, fill it, then forbid empty); no history, seal or issued number is ever
+rewritten; SQLite and PostgreSQL both run it.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "calendar",
+        sa.Column("code", sa.String(length=12), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.CheckConstraint("code <> ''", name=op.f("ck_calendar_code_given")),
+        sa.CheckConstraint("name <> ''", name=op.f("ck_calendar_name_given")),
+        sa.PrimaryKeyConstraint("code", name=op.f("pk_calendar")),
+    )
+    op.create_table(
+        "installation",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('office', 'demonstration')",
+            name=op.f("ck_installation_kind_known"),
+        ),
+        sa.CheckConstraint("id = 1", name=op.f("ck_installation_one_row")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_installation")),
+    )
+    op.create_table(
+        "process_definition",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("key", sa.String(length=60), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("content_hash", sa.String(length=64), nullable=False),
+        sa.Column(
+            "files",
+            sa.JSON().with_variant(
+                postgresql.JSONB(astext_type=sa.Text()), "postgresql"
+            ),
+            nullable=False,
+        ),
+        sa.Column("deployed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_process_definition")),
+        sa.UniqueConstraint(
+            "key", "content_hash", name=op.f("uq_process_definition_key_content_hash")
+        ),
+        sa.UniqueConstraint(
+            "key", "version", name=op.f("uq_process_definition_key_version")
+        ),
+    )
+    op.create_table(
+        "root",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("public_id", sa.String(length=24), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_root")),
+        sa.UniqueConstraint("name", name=op.f("uq_root_name")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_root_public_id")),
+    )
+    op.create_table(
+        "seal",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("sealed_on", sa.Date(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "heads",
+            sa.JSON().with_variant(
+                postgresql.JSONB(astext_type=sa.Text()), "postgresql"
+            ),
+            nullable=False,
+        ),
+        sa.Column("previous", sa.String(length=64), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_seal")),
+        sa.UniqueConstraint("sealed_on", name=op.f("uq_seal_sealed_on")),
+    )
+    op.create_table(
+        "calendar_version",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("calendar_code", sa.String(length=12), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("imported_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "imported_by",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column(
+            "superseded_by",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.CheckConstraint(
+            "source <> ''", name=op.f("ck_calendar_version_source_given")
+        ),
+        sa.CheckConstraint(
+            "superseded_by <> id",
+            name=op.f("ck_calendar_version_superseded_by_another"),
+        ),
+        sa.CheckConstraint(
+            "year BETWEEN 1900 AND 2100", name=op.f("ck_calendar_version_year_possible")
+        ),
+        sa.ForeignKeyConstraint(
+            ["calendar_code"],
+            ["calendar.code"],
+            name=op.f("fk_calendar_version_calendar_code"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["superseded_by"],
+            ["calendar_version.id"],
+            name=op.f("fk_calendar_version_superseded_by"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar_version")),
+    )
+    op.create_index(
+        "uq_calendar_version_current",
+        "calendar_version",
+        ["calendar_code", "year"],
+        unique=True,
+        sqlite_where=sa.text("superseded_by IS NULL"),
+        postgresql_where=sa.text("superseded_by IS NULL"),
+    )
+    op.create_table(
+        "history_stream",
+        sa.Column("stream", sa.String(length=60), nullable=False),
+        sa.Column(
+            "root_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("length", sa.Integer(), nullable=False),
+        sa.Column("head", sa.String(length=64), nullable=False),
+        sa.Column("sealed_length", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["root_id"], ["root.id"], name=op.f("fk_history_stream_root_id")
+        ),
+        sa.PrimaryKeyConstraint("stream", name=op.f("pk_history_stream")),
+    )
+    op.create_table(
+        "organisation",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("public_id", sa.String(length=24), nullable=False),
+        sa.Column(
+            "root_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "parent_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column(
+            "agency_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column(
+            "superior_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("level", sa.String(length=20), nullable=False),
+        sa.Column("region", sa.String(length=12), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("short_name", sa.String(length=40), nullable=False),
+        sa.Column("code", sa.String(length=20), nullable=False),
+        sa.Column("symbol", sa.String(length=20), nullable=False),
+        sa.Column("acts_in_own_name", sa.Boolean(), nullable=False),
+        sa.Column("calendar_code", sa.String(length=12), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.Column(
+            "successor_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.CheckConstraint(
+            "(kind = 'section') = (agency_id IS NOT NULL)",
+            name=op.f("ck_organisation_section_of_agency"),
+        ),
+        sa.CheckConstraint(
+            "kind IN ('government', 'office', 'department', 'town', 'section')",
+            name=op.f("ck_organisation_kind_known"),
+        ),
+        sa.CheckConstraint(
+            "level IN ('province', 'city', 'county', 'town')",
+            name=op.f("ck_organisation_level_known"),
+        ),
+        sa.CheckConstraint(
+            "valid_to IS NULL OR valid_to >= valid_from",
+            name=op.f("ck_organisation_period"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id"], ["organisation.id"], name=op.f("fk_organisation_agency_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["parent_id"], ["organisation.id"], name=op.f("fk_organisation_parent_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["root_id"], ["root.id"], name=op.f("fk_organisation_root_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["successor_id"],
+            ["organisation.id"],
+            name=op.f("fk_organisation_successor_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["superior_id"],
+            ["organisation.id"],
+            name=op.f("fk_organisation_superior_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_organisation_public_id")),
+        sa.UniqueConstraint(
+            "root_id", "code", name=op.f("uq_organisation_root_id_code")
+        ),
+    )
+    op.create_index(
+        op.f("ix_organisation_root_id"), "organisation", ["root_id"], unique=False
+    )
+    op.create_table(
+        "person",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("public_id", sa.String(length=24), nullable=False),
+        sa.Column(
+            "root_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("login", sa.String(length=60), nullable=False),
+        sa.Column("password_hash", sa.String(length=200), nullable=False),
+        sa.Column("password_round", sa.Integer(), nullable=False),
+        sa.Column("failed_logins", sa.Integer(), nullable=False),
+        sa.Column("locked_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_login_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "valid_to IS NULL OR valid_to >= valid_from", name=op.f("ck_person_period")
+        ),
+        sa.ForeignKeyConstraint(
+            ["root_id"], ["root.id"], name=op.f("fk_person_root_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
+        sa.UniqueConstraint("login", name=op.f("uq_person_login")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_person_public_id")),
+    )
+    op.create_index(op.f("ix_person_root_id"), "person", ["root_id"], unique=False)
+    op.create_table(
+        "calendar_day",
+        sa.Column(
+            "version_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=True),
+        sa.CheckConstraint(
+            "kind IN ('off', 'make_up')", name=op.f("ck_calendar_day_kind_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["version_id"],
+            ["calendar_version.id"],
+            name=op.f("fk_calendar_day_version_id"),
+        ),
+        sa.PrimaryKeyConstraint("version_id", "day", name=op.f("pk_calendar_day")),
+    )
+    op.create_table(
+        "case_file",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("public_id", sa.String(length=24), nullable=False),
+        sa.Column(
+            "root_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "agency_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("process_key", sa.String(length=60), nullable=False),
+        sa.Column("number", sa.String(length=40), nullable=False),
+        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column("label", sa.String(length=20), nullable=False),
+        sa.Column("status", sa.String(length=20), nullable=False),
+        sa.Column(
+            "started_by",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "label IN ('public', 'internal', 'work_secret', 'personal')",
+            name=op.f("ck_case_file_label_known"),
+        ),
+        sa.CheckConstraint(
+            "status IN ('open', 'finished', 'cancelled')",
+            name=op.f("ck_case_file_status_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id"], ["organisation.id"], name=op.f("fk_case_file_agency_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["root_id"], ["root.id"], name=op.f("fk_case_file_root_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["started_by"], ["person.id"], name=op.f("fk_case_file_started_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_file")),
+        sa.UniqueConstraint("number", name=op.f("uq_case_file_number")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_case_file_public_id")),
+    )
+    op.create_index(
+        op.f("ix_case_file_agency_id"), "case_file", ["agency_id"], unique=False
+    )
+    op.create_index(
+        "ix_case_file_process",
+        "case_file",
+        ["root_id", "process_key", "id"],
+        unique=False,
+    )
+    op.create_table(
+        "history",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("stream", sa.String(length=60), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "actor_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column("event", sa.String(length=40), nullable=False),
+        sa.Column("sentence", sa.Text(), nullable=False),
+        sa.Column("quotation", sa.Text(), nullable=False),
+        sa.Column(
+            "data",
+            sa.JSON().with_variant(
+                postgresql.JSONB(astext_type=sa.Text()), "postgresql"
+            ),
+            nullable=False,
+        ),
+        sa.Column("previous", sa.String(length=64), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_history_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["stream"], ["history_stream.stream"], name=op.f("fk_history_stream")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_history")),
+        sa.UniqueConstraint("stream", "number", name=op.f("uq_history_stream_number")),
+    )
+    op.create_index("ix_history_actor", "history", ["actor_id", "at"], unique=False)
+    op.create_table(
+        "number_series",
+        sa.Column("series", sa.String(length=40), nullable=False),
+        sa.Column(
+            "organisation_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_number_series_organisation_id"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "series", "organisation_id", "year", name=op.f("pk_number_series")
+        ),
+    )
+    op.create_table(
+        "personal_record",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("public_id", sa.String(length=24), nullable=False),
+        sa.Column(
+            "root_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "person_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_personal_record_person_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["root_id"], ["root.id"], name=op.f("fk_personal_record_root_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_personal_record")),
+        sa.UniqueConstraint("person_id", name=op.f("uq_personal_record_person_id")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_personal_record_public_id")),
+    )
+    op.create_index(
+        op.f("ix_personal_record_root_id"), "personal_record", ["root_id"], unique=False
+    )
+    op.create_table(
+        "post",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "root_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "organisation_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("title", sa.String(length=60), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.Column(
+            "successor_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.CheckConstraint(
+            "valid_to IS NULL OR valid_to >= valid_from", name=op.f("ck_post_period")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_post_organisation_id"),
+        ),
+        sa.ForeignKeyConstraint(["root_id"], ["root.id"], name=op.f("fk_post_root_id")),
+        sa.ForeignKeyConstraint(
+            ["successor_id"], ["post.id"], name=op.f("fk_post_successor_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_post")),
+    )
+    op.create_index(
+        op.f("ix_post_organisation_id"), "post", ["organisation_id"], unique=False
+    )
+    op.create_table(
+        "role_holding",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "root_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "organisation_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "person_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("role", sa.String(length=30), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.Column(
+            "successor_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.CheckConstraint(
+            "role IN ('handler', 'section_head', 'unit_head', 'secrecy_reviewer', 'legal_reviewer', 'disclosure_head', 'seal_keeper', 'vice_leader', 'system_administrator', 'security_administrator', 'security_auditor')",
+            name=op.f("ck_role_holding_role_known"),
+        ),
+        sa.CheckConstraint(
+            "valid_to IS NULL OR valid_to >= valid_from",
+            name=op.f("ck_role_holding_period"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_role_holding_organisation_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_role_holding_person_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["root_id"], ["root.id"], name=op.f("fk_role_holding_root_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["successor_id"], ["person.id"], name=op.f("fk_role_holding_successor_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_role_holding")),
+    )
+    op.create_index(
+        "ix_role_holding_organisation",
+        "role_holding",
+        ["organisation_id", "role"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_role_holding_person_id"), "role_holding", ["person_id"], unique=False
+    )
+    op.create_table(
+        "setting",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column(
+            "root_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column(
+            "organisation_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column(
+            "content",
+            sa.JSON().with_variant(
+                postgresql.JSONB(astext_type=sa.Text()), "postgresql"
+            ),
+            nullable=False,
+        ),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "recorded_by",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_setting_organisation_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["person.id"], name=op.f("fk_setting_recorded_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["root_id"], ["root.id"], name=op.f("fk_setting_root_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_setting")),
+    )
+    op.create_index(
+        "ix_setting_key",
+        "setting",
+        ["key", "root_id", "organisation_id", "valid_from"],
+        unique=False,
+    )
+    op.create_table(
+        "stored_file",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("public_id", sa.String(length=24), nullable=False),
+        sa.Column(
+            "root_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("address", sa.String(length=64), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("media_type", sa.String(length=100), nullable=False),
+        sa.Column("label", sa.String(length=20), nullable=False),
+        sa.Column("encrypted", sa.Boolean(), nullable=False),
+        sa.Column("stored_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "stored_by",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.CheckConstraint(
+            "label <> 'personal' OR encrypted",
+            name=op.f("ck_stored_file_personal_encrypted"),
+        ),
+        sa.CheckConstraint("size > 0", name=op.f("ck_stored_file_not_empty")),
+        sa.ForeignKeyConstraint(
+            ["root_id"], ["root.id"], name=op.f("fk_stored_file_root_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["stored_by"], ["person.id"], name=op.f("fk_stored_file_stored_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stored_file")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_stored_file_public_id")),
+        sa.UniqueConstraint(
+            "root_id",
+            "address",
+            "name",
+            "label",
+            "stored_by",
+            name=op.f("uq_stored_file_root_id_address_name_label_stored_by"),
+        ),
+    )
+    op.create_table(
+        "case_party",
+        sa.Column(
+            "case_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("part", sa.String(length=20), nullable=False),
+        sa.Column(
+            "organisation_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_case_party_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_case_party_organisation_id"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "case_id", "part", "organisation_id", name=op.f("pk_case_party")
+        ),
+    )
+    op.create_table(
+        "case_reader",
+        sa.Column("subject", sa.String(length=60), nullable=False),
+        sa.Column(
+            "case_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_case_reader_case_id")
+        ),
+        sa.PrimaryKeyConstraint("subject", "case_id", name=op.f("pk_case_reader")),
+    )
+    op.create_index("ix_case_reader_case", "case_reader", ["case_id"], unique=False)
+    op.create_table(
+        "document",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("public_id", sa.String(length=24), nullable=False),
+        sa.Column(
+            "root_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "agency_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "section_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "case_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column("document_number", sa.String(length=60), nullable=False),
+        sa.Column("formed_on", sa.Date(), nullable=True),
+        sa.Column("category", sa.String(length=60), nullable=False),
+        sa.Column("attribute", sa.String(length=20), nullable=True),
+        sa.Column("attribute_reason", sa.Text(), nullable=False),
+        sa.Column("label", sa.String(length=20), nullable=False),
+        sa.Column(
+            "drafted_by",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("channel", sa.String(length=40), nullable=False),
+        sa.Column("publish_on", sa.Date(), nullable=True),
+        sa.Column("index_number", sa.String(length=60), nullable=True),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "attribute IS NULL OR attribute IN ('public', 'on_request', 'not_public')",
+            name=op.f("ck_document_attribute_known"),
+        ),
+        sa.CheckConstraint(
+            "label IN ('public', 'internal', 'work_secret', 'personal')",
+            name=op.f("ck_document_label_known"),
+        ),
+        sa.CheckConstraint(
+            "published_at IS NULL OR attribute = 'public'",
+            name=op.f("ck_document_published_is_public"),
+        ),
+        sa.CheckConstraint(
+            "published_at IS NULL OR index_number IS NOT NULL",
+            name=op.f("ck_document_published_has_index"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id"], ["organisation.id"], name=op.f("fk_document_agency_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_document_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["drafted_by"], ["person.id"], name=op.f("fk_document_drafted_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["root_id"], ["root.id"], name=op.f("fk_document_root_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["section_id"], ["organisation.id"], name=op.f("fk_document_section_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_document")),
+        sa.UniqueConstraint("case_id", name=op.f("uq_document_case_id")),
+        sa.UniqueConstraint("index_number", name=op.f("uq_document_index_number")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_document_public_id")),
+    )
+    op.create_index(
+        op.f("ix_document_agency_id"), "document", ["agency_id"], unique=False
+    )
+    op.create_index("ix_document_published", "document", ["published_at"], unique=False)
+    op.create_table(
+        "issued_number",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("series", sa.String(length=40), nullable=False),
+        sa.Column(
+            "organisation_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(length=60), nullable=False),
+        sa.Column(
+            "case_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("voided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("void_reason", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "(voided_at IS NULL) = (void_reason = '')",
+            name=op.f("ck_issued_number_void_has_reason"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_issued_number_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_issued_number_organisation_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_issued_number")),
+        sa.UniqueConstraint(
+            "series",
+            "organisation_id",
+            "year",
+            "number",
+            name=op.f("uq_issued_number_series_organisation_id_year_number"),
+        ),
+        sa.UniqueConstraint(
+            "series", "text", name=op.f("uq_issued_number_series_text")
+        ),
+    )
+    op.create_table(
+        "outbox",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "root_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "case_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column("key", sa.String(length=120), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column(
+            "payload",
+            sa.JSON().with_variant(
+                postgresql.JSONB(astext_type=sa.Text()), "postgresql"
+            ),
+            nullable=False,
+        ),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("next_attempt_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_outbox_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["root_id"], ["root.id"], name=op.f("fk_outbox_root_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
+        sa.UniqueConstraint("key", name=op.f("uq_outbox_key")),
+    )
+    op.create_index(
+        "ix_outbox_due",
+        "outbox",
+        ["next_attempt_at"],
+        unique=False,
+        sqlite_where=sa.text("sent_at IS NULL"),
+        postgresql_where=sa.text("sent_at IS NULL"),
+    )
+    op.create_table(
+        "personal_index",
+        sa.Column(
+            "record_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("field", sa.String(length=30), nullable=False),
+        sa.Column(
+            "root_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("blind", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["record_id"],
+            ["personal_record.id"],
+            name=op.f("fk_personal_index_record_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["root_id"], ["root.id"], name=op.f("fk_personal_index_root_id")
+        ),
+        sa.PrimaryKeyConstraint("record_id", "field", name=op.f("pk_personal_index")),
+    )
+    op.create_index(
+        "ix_personal_index_blind",
+        "personal_index",
+        ["root_id", "field", "blind"],
+        unique=False,
+    )
+    op.create_table(
+        "post_holding",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "root_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "post_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "person_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.Column(
+            "successor_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.CheckConstraint(
+            "valid_to IS NULL OR valid_to >= valid_from",
+            name=op.f("ck_post_holding_period"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_post_holding_person_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["post_id"], ["post.id"], name=op.f("fk_post_holding_post_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["root_id"], ["root.id"], name=op.f("fk_post_holding_root_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["successor_id"], ["person.id"], name=op.f("fk_post_holding_successor_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_post_holding")),
+    )
+    op.create_index(
+        "ix_post_holding_person",
+        "post_holding",
+        ["person_id", "valid_from"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_post_holding_post_id"), "post_holding", ["post_id"], unique=False
+    )
+    op.create_table(
+        "process_instance",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "case_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "definition_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("state", sa.LargeBinary(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_process_instance_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["definition_id"],
+            ["process_definition.id"],
+            name=op.f("fk_process_instance_definition_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_process_instance")),
+    )
+    op.create_index(
+        op.f("ix_process_instance_case_id"),
+        "process_instance",
+        ["case_id"],
+        unique=False,
+    )
+    op.create_table(
+        "task",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("public_id", sa.String(length=24), nullable=False),
+        sa.Column(
+            "case_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("element", sa.String(length=80), nullable=False),
+        sa.Column("engine_task_id", sa.String(length=36), nullable=True),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("message", sa.Text(), nullable=False),
+        sa.Column("role", sa.String(length=30), nullable=False),
+        sa.Column(
+            "organisation_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("status", sa.String(length=10), nullable=False),
+        sa.Column(
+            "assignee_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column(
+            "sender_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("claimed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("completed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "completed_by",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column("outcome", sa.String(length=40), nullable=True),
+        sa.Column("reason", sa.String(length=40), nullable=True),
+        sa.Column("opinion", sa.Text(), nullable=False),
+        sa.Column("reminders", sa.Integer(), nullable=False),
+        sa.Column("without_candidate", sa.Boolean(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('work', 'notice')", name=op.f("ck_task_kind_known")
+        ),
+        sa.CheckConstraint(
+            "status <> 'claimed' OR assignee_id IS NOT NULL",
+            name=op.f("ck_task_claimed_by_somebody"),
+        ),
+        sa.CheckConstraint(
+            "status IN ('ready', 'claimed', 'done', 'cancelled')",
+            name=op.f("ck_task_status_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["assignee_id"], ["person.id"], name=op.f("fk_task_assignee_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_task_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["completed_by"], ["person.id"], name=op.f("fk_task_completed_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_task_organisation_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["sender_id"], ["person.id"], name=op.f("fk_task_sender_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_task")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_task_public_id")),
+    )
+    op.create_index(op.f("ix_task_case_id"), "task", ["case_id"], unique=False)
+    op.create_index(
+        "ix_task_completed", "task", ["completed_by", "completed_at"], unique=False
+    )
+    op.create_table(
+        "deadline",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "case_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "task_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("length", sa.Integer(), nullable=False),
+        sa.Column("unit", sa.String(length=20), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("provisional", sa.Boolean(), nullable=False),
+        sa.Column("calendar_code", sa.String(length=12), nullable=False),
+        sa.Column("calendar_version", sa.String(length=80), nullable=False),
+        sa.Column("rule_version", sa.String(length=120), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('running', 'paused', 'met', 'void')",
+            name=op.f("ck_deadline_state_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_deadline_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["task_id"], ["task.id"], name=op.f("fk_deadline_task_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deadline")),
+    )
+    op.create_index("ix_deadline_case", "deadline", ["case_id", "name"], unique=False)
+    op.create_index(op.f("ix_deadline_task_id"), "deadline", ["task_id"], unique=False)
+    op.create_table(
+        "document_version",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "document_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column(
+            "file_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "made_by",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.CheckConstraint(
+            "kind IN ('office', 'public')", name=op.f("ck_document_version_kind_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_id"],
+            ["document.id"],
+            name=op.f("fk_document_version_document_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["file_id"], ["stored_file.id"], name=op.f("fk_document_version_file_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["made_by"], ["person.id"], name=op.f("fk_document_version_made_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_document_version")),
+        sa.UniqueConstraint(
+            "document_id", "number", name=op.f("uq_document_version_document_id_number")
+        ),
+    )
+    op.create_table(
+        "draft",
+        sa.Column(
+            "task_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "person_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "answers",
+            sa.JSON().with_variant(
+                postgresql.JSONB(astext_type=sa.Text()), "postgresql"
+            ),
+            nullable=False,
+        ),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_draft_person_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["task_id"], ["task.id"], name=op.f("fk_draft_task_id")
+        ),
+        sa.PrimaryKeyConstraint("task_id", "person_id", name=op.f("pk_draft")),
+    )
+    op.create_table(
+        "inbox",
+        sa.Column("subject", sa.String(length=60), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column(
+            "task_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["task_id"], ["task.id"], name=op.f("fk_inbox_task_id")
+        ),
+        sa.PrimaryKeyConstraint("subject", "due_on", "task_id", name=op.f("pk_inbox")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_inbox_task", "inbox", ["task_id"], unique=False)
+    op.create_table(
+        "opinion",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "document_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "version_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("step", sa.String(length=80), nullable=False),
+        sa.Column("outcome", sa.String(length=40), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column(
+            "given_by",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["document.id"], name=op.f("fk_opinion_document_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["given_by"], ["person.id"], name=op.f("fk_opinion_given_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["document_version.id"], name=op.f("fk_opinion_version_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_opinion")),
+    )
+    op.create_index(
+        op.f("ix_opinion_document_id"), "opinion", ["document_id"], unique=False
+    )
+    op.create_table(
+        "timer",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "case_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "deadline_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("engine_task_id", sa.String(length=36), nullable=False),
+        sa.Column("element", sa.String(length=80), nullable=False),
+        sa.Column("rung", sa.Integer(), nullable=False),
+        sa.Column(
+            "plan",
+            sa.JSON().with_variant(
+                postgresql.JSONB(astext_type=sa.Text()), "postgresql"
+            ),
+            nullable=False,
+        ),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("next_attempt_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("fired_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_timer_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["deadline_id"], ["deadline.id"], name=op.f("fk_timer_deadline_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_timer")),
+        sa.UniqueConstraint(
+            "deadline_id", "rung", name=op.f("uq_timer_deadline_id_rung")
+        ),
+    )
+    op.create_index(op.f("ix_timer_case_id"), "timer", ["case_id"], unique=False)
+    op.create_index(
+        "ix_timer_due",
+        "timer",
+        ["next_attempt_at"],
+        unique=False,
+        sqlite_where=sa.text("fired_at IS NULL AND cancelled_at IS NULL"),
+        postgresql_where=sa.text("fired_at IS NULL AND cancelled_at IS NULL"),
+    )
+    op.create_table(
+        "incident",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("public_id", sa.String(length=24), nullable=False),
+        sa.Column(
+            "root_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "case_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column(
+            "timer_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column(
+            "outbox_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column("message", sa.Text(), nullable=False),
+        sa.Column("detail", sa.Text(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("resolved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "resolved_by",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_incident_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["outbox_id"], ["outbox.id"], name=op.f("fk_incident_outbox_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["resolved_by"], ["person.id"], name=op.f("fk_incident_resolved_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["root_id"], ["root.id"], name=op.f("fk_incident_root_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["timer_id"], ["timer.id"], name=op.f("fk_incident_timer_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_incident")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_incident_public_id")),
+    )
+    op.create_index(op.f("ix_incident_root_id"), "incident", ["root_id"], unique=False)
+
+
+def downgrade() -> None:
+    op.drop_index(op.f("ix_incident_root_id"), table_name="incident")
+    op.drop_table("incident")
+    op.drop_index(
+        "ix_timer_due",
+        table_name="timer",
+        sqlite_where=sa.text("fired_at IS NULL AND cancelled_at IS NULL"),
+        postgresql_where=sa.text("fired_at IS NULL AND cancelled_at IS NULL"),
+    )
+    op.drop_index(op.f("ix_timer_case_id"), table_name="timer")
+    op.drop_table("timer")
+    op.drop_index(op.f("ix_opinion_document_id"), table_name="opinion")
+    op.drop_table("opinion")
+    op.drop_index("ix_inbox_task", table_name="inbox")
+    op.drop_table("inbox")
+    op.drop_table("draft")
+    op.drop_table("document_version")
+    op.drop_index(op.f("ix_deadline_task_id"), table_name="deadline")
+    op.drop_index("ix_deadline_case", table_name="deadline")
+    op.drop_table("deadline")
+    op.drop_index("ix_task_completed", table_name="task")
+    op.drop_index(op.f("ix_task_case_id"), table_name="task")
+    op.drop_table("task")
+    op.drop_index(op.f("ix_process_instance_case_id"), table_name="process_instance")
+    op.drop_table("process_instance")
+    op.drop_index(op.f("ix_post_holding_post_id"), table_name="post_holding")
+    op.drop_index("ix_post_holding_person", table_name="post_holding")
+    op.drop_table("post_holding")
+    op.drop_index("ix_personal_index_blind", table_name="personal_index")
+    op.drop_table("personal_index")
+    op.drop_index(
+        "ix_outbox_due",
+        table_name="outbox",
+        sqlite_where=sa.text("sent_at IS NULL"),
+        postgresql_where=sa.text("sent_at IS NULL"),
+    )
+    op.drop_table("outbox")
+    op.drop_table("issued_number")
+    op.drop_index("ix_document_published", table_name="document")
+    op.drop_index(op.f("ix_document_agency_id"), table_name="document")
+    op.drop_table("document")
+    op.drop_index("ix_case_reader_case", table_name="case_reader")
+    op.drop_table("case_reader")
+    op.drop_table("case_party")
+    op.drop_table("stored_file")
+    op.drop_index("ix_setting_key", table_name="setting")
+    op.drop_table("setting")
+    op.drop_index(op.f("ix_role_holding_person_id"), table_name="role_holding")
+    op.drop_index("ix_role_holding_organisation", table_name="role_holding")
+    op.drop_table("role_holding")
+    op.drop_index(op.f("ix_post_organisation_id"), table_name="post")
+    op.drop_table("post")
+    op.drop_index(op.f("ix_personal_record_root_id"), table_name="personal_record")
+    op.drop_table("personal_record")
+    op.drop_table("number_series")
+    op.drop_index("ix_history_actor", table_name="history")
+    op.drop_table("history")
+    op.drop_index("ix_case_file_process", table_name="case_file")
+    op.drop_index(op.f("ix_case_file_agency_id"), table_name="case_file")
+    op.drop_table("case_file")
+    op.drop_table("calendar_day")
+    op.drop_index(op.f("ix_person_root_id"), table_name="person")
+    op.drop_table("person")
+    op.drop_index(op.f("ix_organisation_root_id"), table_name="organisation")
+    op.drop_table("organisation")
+    op.drop_table("history_stream")
+    op.drop_index(
+        "uq_calendar_version_current",
+        table_name="calendar_version",
+        sqlite_where=sa.text("superseded_by IS NULL"),
+        postgresql_where=sa.text("superseded_by IS NULL"),
+    )
+    op.drop_table("calendar_version")
+    op.drop_table("seal")
+    op.drop_table("root")
+    op.drop_table("process_definition")
+    op.drop_table("installation")
+    op.drop_table("calendar")

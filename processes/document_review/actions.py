@@ -1,0 +1,270 @@
+"""What each step records. The diagram decides what happens next."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+
+from engine.authoring import (
+    Facts,
+    InvalidAnswers,
+    Refusal,
+    Step,
+    date_in_words,
+    escalate,
+    files,
+    numbers,
+    outbox,
+    people,
+)
+from models.documents import (
+    ATTRIBUTE_NAMES,
+    Attribute,
+    Document,
+    VersionKind,
+)
+from models.workflow import Task, TaskStatus
+from processes.document_review.reasons import NO_ATTRIBUTE, NO_REASON
+from processes.document_review.record import (
+    add_version,
+    agreed_steps,
+    document_of,
+    give_opinion,
+    make_public_copy,
+)
+
+#: Who must have agreed to the very bytes that are published.
+_REVIEWS = {"section_review", "secrecy_review", "approve_publication"}
+
+
+def draft(step: Step, values: dict[str, Any]) -> Facts:
+    """拟稿: keep what was drafted; say what is missing for the gate."""
+    work = step.work
+    document = document_of(work.session, step.case)
+    if values["formed_on"] > work.today:
+        raise InvalidAnswers({"formed_on": ["生成日期不能晚于今天"]})
+    file = files.own_upload(work, values["file"])
+    latest = document.newest(VersionKind.OFFICE)
+    if latest is None or latest.file.sha256 != file.sha256:
+        add_version(step, document, VersionKind.OFFICE, file)
+    document.title = step.case.title = values["title"]
+    document.document_number = values["document_number"]
+    document.formed_on = values["formed_on"]
+    document.category = values["category"]
+    document.attribute = values["attribute"]
+    document.attribute_reason = (
+        "" if values["attribute"] == Attribute.PUBLIC else values["attribute_reason"]
+    )
+    _follow_publication_limit(step, document)
+    return {"draft": _missing(document) or "complete"}
+
+
+def _missing(document: Document) -> str | None:
+    if document.attribute is None:
+        return NO_ATTRIBUTE
+    if document.attribute != Attribute.PUBLIC and not document.attribute_reason:
+        return NO_REASON
+    return None
+
+
+def _follow_publication_limit(step: Step, document: Document) -> None:
+    """Run the limit of Art 26 from the day of formation, for what is to be public.
+
+    What was formed before the organisation's start day is recorded without limits.
+    """
+    starts_on = people.starts_on(step.work, step.case.agency)
+    historical = starts_on is not None and (document.formed_on or date.max) < starts_on
+    running = step.running_limit("publication")
+    wanted = document.attribute in (None, Attribute.PUBLIC) and not historical
+    if running is not None and (not wanted or running.starts_on != document.formed_on):
+        step.end_limit("publication")
+        running = None
+    if wanted and running is None:
+        step.start_limit("publication", starts_on=document.formed_on)
+
+
+def return_incomplete(step: Step) -> Facts:
+    """退文: back to the drafter with a coded reason, counted for the organisation.
+
+    A submission without a proposed attribute, or without a lawful reason for not
+    being public, may be returned (国办发〔2016〕80号 part 一(一)).
+    """
+    reason = step.data["draft"]
+    submission = step.work.session.scalars(
+        select(Task)
+        .where(Task.case_id == step.case.id, Task.element == "draft")
+        .where(Task.status == TaskStatus.DONE)
+        .order_by(Task.id.desc())
+        .limit(1)
+    ).one()
+    submission.reason = reason
+    words = step.process.texts.reasons[reason]
+    step.work.record(
+        step.case,
+        "document_returned",
+        f"系统退文：{words}。这是{step.case.agency.short_name}"
+        f"今年第{_returns(step)}次退文。",
+        data={"reason": reason},
+    )
+    return {}
+
+
+def _returns(step: Step) -> int:
+    """Return how many submissions of the agency were returned this year."""
+    year_begins = step.work.now.replace(month=1, day=1, hour=0, minute=0, second=0)
+    return (
+        step.work.session.scalar(
+            select(func.count(Task.id)).where(
+                Task.reason.is_not(None),
+                Task.completed_at >= year_begins,
+                Task.case.has(agency_id=step.case.agency_id),
+            )
+        )
+        or 0
+    )
+
+
+def section_review(step: Step, values: dict[str, Any]) -> Facts:
+    """科室审核."""
+    return _review(step, values)
+
+
+def secrecy_review(step: Step, values: dict[str, Any]) -> Facts:
+    """保密审查: 先审查、后公开 (Art 17; 保密法实施条例 Art 42)."""
+    return _review(step, values)
+
+
+def _review(step: Step, values: dict[str, Any]) -> Facts:
+    document = document_of(step.work.session, step.case)
+    _require_reason(step, values)
+    give_opinion(step, document, values)
+    return {step.element: values["outcome"]}
+
+
+def _require_reason(step: Step, values: dict[str, Any]) -> None:
+    """A return names a coded reason and says in words what is to be changed."""
+    if values["outcome"] != "returned":
+        return
+    errors = {}
+    if values["reason"] is None:
+        errors["reason"] = ["选一项退回原因"]
+    if not values["opinion"]:
+        errors["opinion"] = ["写明要改什么，拟稿人才知道怎么改"]
+    if errors:
+        raise InvalidAnswers(errors)
+    if step.task is not None:
+        step.task.reason = values["reason"]
+    words = step.process.texts.reasons[values["reason"]]
+    step.tell(f"{step.work.actor.name}退回“{step.case.title}”：{words}。")
+
+
+def approve_publication(step: Step, values: dict[str, Any]) -> Facts:
+    """审定公开: for a public document also where and when."""
+    document = document_of(step.work.session, step.case)
+    _require_reason(step, values)
+    if values["outcome"] == "returned":
+        give_opinion(step, document, values)
+        return {"approve_publication": "return"}
+    if document.attribute != Attribute.PUBLIC:
+        give_opinion(step, document, values)
+        attribute = ATTRIBUTE_NAMES[Attribute(document.attribute or "")]
+        step.tell(f"{step.work.actor.name}审定为{attribute}，不对外发布。")
+        return {"approve_publication": "keep"}
+    _require_channel_and_day(step, values)
+    give_opinion(step, document, values)
+    document.channel = values["channel"]
+    document.publish_on = values["publish_on"]
+    step.end_limit("publication_time")
+    if values["publish_on"] > step.work.today:
+        # The limit ends at the end of a day: publication begins with the day.
+        before = date.fromordinal(values["publish_on"].toordinal() - 1)
+    else:
+        before = date.fromordinal(step.work.today.toordinal() - 1)
+    step.start_limit("publication_time", starts_on=before)
+    step.tell(
+        f"{step.work.actor.name}批准公开，{date_in_words(values['publish_on'])}发布。"
+    )
+    return {"approve_publication": "publish"}
+
+
+def _require_channel_and_day(step: Step, values: dict[str, Any]) -> None:
+    errors = {}
+    if values["channel"] is None:
+        errors["channel"] = ["选一种发布渠道"]
+    if values["publish_on"] is None:
+        errors["publish_on"] = ["定一个发布日期，今天发布就填今天"]
+    elif values["publish_on"] < step.work.today:
+        errors["publish_on"] = ["发布日期不能早于今天"]
+    if errors:
+        raise InvalidAnswers(errors)
+
+
+def publish(step: Step) -> Facts:
+    """发布: 索引号, the public copy, and the bundle to its channel.
+
+    Nothing is published whose bytes the reviewers have not agreed to (Art 17(2)).
+    """
+    work = step.work
+    document = document_of(work.session, step.case)
+    office = document.newest(VersionKind.OFFICE)
+    if office is None or not agreed_steps(
+        work.session, document, office.file.sha256
+    ) >= _REVIEWS:
+        msg = "没有发布：现在的正文与审查时的不是同一版，要重新审查。"
+        raise Refusal(msg)
+    copy = make_public_copy(step, document)
+    document.index_number = numbers.issue(
+        work,
+        "index",
+        document.agency,
+        numbers.index_number,
+        case_id=step.case.id,
+    )
+    document.published_at = work.now
+    step.end_limit("publication")
+    outbox.send(
+        work,
+        step.case,
+        key=f"publication:{document.public_id}:{copy.number}",
+        kind=document.channel,
+        payload={
+            "title": document.title,
+            "index_number": document.index_number,
+            "document_number": document.document_number,
+            "issuer": document.agency.name,
+            "published_on": work.today.isoformat(),
+            "file": copy.file.sha256,
+        },
+    )
+    work.record(
+        step.case,
+        "document_published",
+        f"“{document.title}”发布，索引号{document.index_number}。",
+        data={"sha256": copy.file.sha256},
+    )
+    return {}
+
+
+def keep_unpublished(step: Step) -> Facts:
+    """登记不公开: the document stays in the register with its attribute and reason."""
+    step.end_limit("publication")
+    document = document_of(step.work.session, step.case)
+    attribute = ATTRIBUTE_NAMES[Attribute(document.attribute or "")]
+    step.work.record(
+        step.case,
+        "document_kept",
+        f"“{document.title}”登记为{attribute}。理由：{document.attribute_reason}",
+        data={"attribute": document.attribute},
+    )
+    return {}
+
+
+def escalate_step(step: Step) -> Facts:
+    """提醒办理期限."""
+    escalate(step)
+    return {}
+
+
+def escalate_publication(step: Step) -> Facts:
+    """提醒公开期限 (Art 26)."""
+    return {"escalate_publication": escalate(step)}
