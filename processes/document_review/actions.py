@@ -207,9 +207,10 @@ def publish(step: Step) -> Facts:
     work = step.work
     document = document_of(work.session, step.case)
     office = document.newest(VersionKind.OFFICE)
-    if office is None or not agreed_steps(
-        work.session, document, office.file.sha256
-    ) >= _REVIEWS:
+    if (
+        office is None
+        or not agreed_steps(work.session, document, office.file.sha256) >= _REVIEWS
+    ):
         msg = "没有发布：现在的正文与审查时的不是同一版，要重新审查。"
         raise Refusal(msg)
     copy = make_public_copy(step, document)
