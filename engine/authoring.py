@@ -24,6 +24,7 @@ from engine.forms import (
     upload,
 )
 from engine.instances import open_tasks, start
+from engine.offices import Demonstration
 from engine.process import Facts, Process, Step
 from engine.tasks import claim, complete, save_draft
 from engine.time_limits import Recipient, Rung, TimeLimit, Unit
@@ -33,6 +34,7 @@ from engine.work import Work
 __all__ = [
     "BadFile",
     "Conflict",
+    "Demonstration",
     "Facts",
     "Form",
     "InvalidAnswers",

@@ -94,6 +94,7 @@ def last_handler(work: Work, case: Case, element: str) -> int | None:
         .where(
             Task.case_id == case.id,
             Task.element == element,
+            Task.kind == TaskKind.WORK,
             Task.status == TaskStatus.DONE,
         )
         .order_by(Task.id.desc())

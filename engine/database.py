@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Engine as SqlEngine
 from sqlalchemy.engine import make_url
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import DeclarativeBase, Session
 
 
 class WriterGate:
@@ -103,6 +104,13 @@ class Database:
     def dispose(self) -> None:
         """Close all connections."""
         self.engine.dispose()
+
+
+def ensure_row(session: Session, model: type[DeclarativeBase], **values: Any) -> None:
+    """Add a row that may be there already; of two acts that add it, both go on."""
+    postgres = session.get_bind().dialect.name == "postgresql"
+    insert = (postgresql if postgres else sqlite).insert(model)
+    session.execute(insert.values(**values).on_conflict_do_nothing())
 
 
 def _with_driver(url: str) -> str:

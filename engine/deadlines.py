@@ -93,6 +93,7 @@ def move(work: Work, case: Case, deadline: Deadline, due_on: date, why: str) -> 
         calendar, started_at=work.now, starts_on=due_on, length=0, unit=Unit.DATE
     )
     deadline.due_on, deadline.due_at = due.due_on, due.due_at
+    deadline.provisional = due.provisional
     deadline.calendar_version = calendar.version
     for timer in _open_timers(work, deadline):
         rung = rungs_from([timer.plan])[0]

@@ -12,12 +12,14 @@ from engine.process import Step
 from engine.time_limits import Recipient
 from engine.work import Work
 from models.people import Organisation, Role
-from models.workflow import Case, Deadline, Task, TaskKind, Timer
+from models.workflow import Deadline, Task, TaskKind, Timer
 
+#: Who is told, in this order: the first role that somebody holds.
 _ROLES = {
-    Recipient.SECTION_HEAD: Role.SECTION_HEAD,
-    Recipient.UNIT_HEAD: Role.UNIT_HEAD,
-    Recipient.DISCLOSURE_HEAD: Role.DISCLOSURE_HEAD,
+    Recipient.SECTION_HEAD: (Role.SECTION_HEAD, Role.UNIT_HEAD),
+    Recipient.UNIT_HEAD: (Role.UNIT_HEAD,),
+    Recipient.DISCLOSURE_HEAD: (Role.DISCLOSURE_HEAD, Role.UNIT_HEAD),
+    Recipient.SUPERIOR_OFFICE: (Role.DISCLOSURE_HEAD, Role.UNIT_HEAD),
 }
 
 
@@ -50,12 +52,11 @@ def _climb(step: Step) -> None:
         task.reminders += 1
         told = task.assignee.name if task.assignee else "待领的人"
     else:
-        place = _place(work, step, recipient, task)
-        role = _ROLES.get(recipient, Role.DISCLOSURE_HEAD)
+        place = _place(work, step, recipient)
         if place is None:
             return
-        unit = candidates.nearest_with_holder(work, role, place) or place
-        _notify(work, step.case, timer, task, role, unit, _message(step, timer, what))
+        role, unit = _recipients(work, recipient, place)
+        _notify(step, timer, task, role, unit, what)
         holders = candidates.holders(work, role, unit.id)
         told = "、".join(person.name for person in holders) or unit.short_name
     work.record(
@@ -67,34 +68,45 @@ def _climb(step: Step) -> None:
     )
 
 
-def _place(
-    work: Work, step: Step, recipient: Recipient, task: Task | None
-) -> Organisation | None:
+def _recipients(
+    work: Work, recipient: Recipient, place: Organisation
+) -> tuple[Role, Organisation]:
+    roles = _ROLES.get(recipient, (Role.UNIT_HEAD,))
+    for role in roles:
+        unit = candidates.nearest_with_holder(work, role, place)
+        if unit is not None:
+            return role, unit
+    # Nobody at all: the notice waits for whoever is appointed.
+    return roles[0], place
+
+
+def _place(work: Work, step: Step, recipient: Recipient) -> Organisation | None:
     agency = step.case.agency
     if recipient == Recipient.SUPERIOR_OFFICE:
         if agency.superior_id is None:
             return None
         return work.session.get(Organisation, agency.superior_id)
-    if recipient == Recipient.SECTION_HEAD and task is not None:
+    if recipient == Recipient.SECTION_HEAD:
         return candidates.party(work, step.case, "drafting")
     return agency
 
 
 def _notify(
-    work: Work,
-    case: Case,
+    step: Step,
     timer: Timer,
     task: Task | None,
     role: Role,
     unit: Organisation,
-    message: str,
+    what: str,
 ) -> None:
+    work = step.work
     notice = Task(
-        case_id=case.id,
+        case_id=step.case.id,
         kind=TaskKind.NOTICE,
         element=task.element if task else timer.element,
-        name=task.name if task else case.title,
-        message=message,
+        # The step or the limit, never the title: a superior's notice is one of these.
+        name=what,
+        message=_message(step, timer, what),
         role=role,
         organisation_id=unit.id,
         created_at=work.now,

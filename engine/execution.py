@@ -1,6 +1,6 @@
 """The heart: opens a case's process, advances it, brings its rows up to date."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,17 +64,52 @@ def begin(
     return run
 
 
+def hold(work: Work, case: Case) -> None:
+    """Wait until no other act is on a case and read it anew; first of all its locks.
+
+    Everything that was read of the case before may have changed meanwhile.
+    """
+    work.session.refresh(case, with_for_update=True)
+
+
 def load(work: Work, case: Case) -> Run:
     """Load a case's process; the case is this act's alone until its end."""
-    work.session.execute(select(Case.id).where(Case.id == case.id).with_for_update())
-    instance = work.session.scalars(
-        select(ProcessInstance).where(ProcessInstance.case_id == case.id)
-    ).one()
+    hold(work, case)
+    instance = instance_of(work, case)
     parsed = work.engine.definitions.parsed(instance.definition)
     process = work.engine.definitions.process(case.process_key)
     run = _run(work, case, instance, process, parsed)
     run.running = RunningProcess.load(instance.state, parsed.specs, _caller(run))
     return run
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a case stands in its diagram, by element id."""
+
+    passed: frozenset[str]
+    current: frozenset[str]
+
+
+def standing(work: Work, case: Case) -> Standing:
+    """Return where a case stands, for a page; nothing moves."""
+    instance = instance_of(work, case)
+    parsed = work.engine.definitions.parsed(instance.definition)
+
+    def refuse(element: str, _data: Facts) -> None:
+        msg = f"{element} would run while only being looked at"
+        raise RuntimeError(msg)
+
+    running = RunningProcess.load(instance.state, parsed.specs, refuse)
+    current = frozenset(token.element for token in running.waiting_for_people())
+    return Standing(frozenset(running.passed()) - current, current)
+
+
+def instance_of(work: Work, case: Case) -> ProcessInstance:
+    """Return the engine's half of a case."""
+    return work.session.scalars(
+        select(ProcessInstance).where(ProcessInstance.case_id == case.id)
+    ).one()
 
 
 def advance(run: Run) -> None:
@@ -204,17 +239,20 @@ def close_task(work: Work, task: Task, status: TaskStatus) -> None:
 
 def _withdraw_notices(work: Work, task: Task) -> None:
     # A notice about a step that is over asks for nothing any more.
-    if task.kind == TaskKind.NOTICE:
-        return
-    for notice in work.session.scalars(
+    if task.kind == TaskKind.WORK:
+        for notice in _open_notices(work, task.case_id):
+            if notice.element == task.element:
+                close_task(work, notice, TaskStatus.CANCELLED)
+
+
+def _open_notices(work: Work, case_id: int) -> Sequence[Task]:
+    return work.session.scalars(
         select(Task).where(
-            Task.case_id == task.case_id,
+            Task.case_id == case_id,
             Task.kind == TaskKind.NOTICE,
-            Task.element == task.element,
             Task.status.in_((TaskStatus.READY, TaskStatus.CLAIMED)),
         )
-    ):
-        close_task(work, notice, TaskStatus.CANCELLED)
+    ).all()
 
 
 def _sync_timers(run: Run) -> None:
@@ -241,13 +279,17 @@ def _arm(run: Run, token: WaitingTimer) -> None:
     deadline = deadlines.running(work, case, token.limit, task)
     if deadline is None:
         return
-    armed = work.session.scalars(
-        select(Timer.rung).where(Timer.deadline_id == deadline.id)
+    timers = work.session.scalars(
+        select(Timer).where(Timer.deadline_id == deadline.id)
     ).all()
+    waits = any(t.fired_at is None and t.cancelled_at is None for t in timers)
+    if waits and not token.ladder:
+        # A token that passes once waits for one rung; the diagram loops for the next.
+        return
+    armed = {timer.rung for timer in timers}
     limit = run.process.limits[token.limit]
     plan = deadlines.ladder(work, case, limit, deadline)
     missing = [(n, *planned) for n, planned in enumerate(plan) if n not in armed]
-    # A token that passes once waits for one rung; the diagram loops for the next.
     for number, rung, at in missing if token.ladder else missing[:1]:
         work.session.add(
             Timer(
@@ -288,4 +330,6 @@ def _finish(run: Run) -> None:
     for deadline in deadlines.of_case(work, case):
         if deadline.state in deadlines.RUNNING:
             deadlines.end(work, deadline, DeadlineState.VOID)
+    for notice in _open_notices(work, case.id):
+        close_task(work, notice, TaskStatus.CANCELLED)
     work.record(case, "case_finished", f"{case.number}办结。")

@@ -36,6 +36,10 @@ ACCEPTED = {
 }
 
 
+#: A packed file that would fill the memory when it is read is refused.
+MOST_UNPACKED = 300_000_000
+
+
 class FileStore:
     """The folder with the bytes, by address; rows in the database name them."""
 
@@ -83,8 +87,21 @@ class FileStore:
             raise BadFile(msg)
         return data
 
+    def bytes_at(self, address: str) -> bytes:
+        """Return the bytes of an unencrypted file by its address."""
+        return self._path(address).read_bytes()
+
     def _path(self, address: str) -> Path:
         return self._folder / address[:2] / address[2:]
+
+
+def unpacked_size(data: bytes) -> int:
+    """Return how large a file becomes once it is unpacked, if it is packed."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            return sum(part.file_size for part in packed.infolist())
+    except zipfile.BadZipFile:
+        return len(data)
 
 
 def media_type(data: bytes) -> str | None:
@@ -157,6 +174,9 @@ def store(
             f"文件“{name}”的内容不是可以接受的类型。可以传："
             f"{'、'.join(ACCEPTED.values())}。文本文件要用 UTF-8 编码。"
         )
+        raise BadFile(msg)
+    if unpacked_size(data) > MOST_UNPACKED:
+        msg = f"文件“{name}”解开后太大，可能不是正常的文件，没有保存。"
         raise BadFile(msg)
     encrypted = label == Label.PERSONAL
     digest = sha256(data).hexdigest()

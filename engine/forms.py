@@ -19,14 +19,23 @@ class Form(Schema):
         unknown = EXCLUDE
 
 
+# A field that is needed only with some answers is declared as not required and
+# `conditional`: its action asks for it, and the page does not call it optional. One
+# that belongs to a single outcome says so with `only_for` and stands by its button.
+
+
 def line(*, required: bool = True, longest: int = 200) -> fields.String:
     """A single line of text, at most `longest` characters."""
     return _text("line", required=required, longest=longest)
 
 
-def paragraph(*, required: bool = True, longest: int = 5000) -> fields.String:
+def paragraph(
+    *, required: bool = True, longest: int = 5000, conditional: bool = False
+) -> fields.String:
     """Several lines of text, at most `longest` characters."""
-    return _text("paragraph", required=required, longest=longest)
+    return _text(
+        "paragraph", required=required, longest=longest, conditional=conditional
+    )
 
 
 def opinion(*, required: bool = False) -> fields.String:
@@ -34,22 +43,24 @@ def opinion(*, required: bool = False) -> fields.String:
     return _text("opinion", required=required, longest=2000)
 
 
-def choice(values: Sequence[str], *, required: bool = True) -> fields.String:
+def choice(
+    values: Sequence[str], *, required: bool = True, only_for: str = ""
+) -> fields.String:
     """One of several values, as radio buttons; nothing is preselected."""
     return fields.String(
         required=required,
         load_default=missing if required else None,
         validate=validate.OneOf(values),
-        metadata={"widget": "choice", "values": tuple(values)},
+        metadata={"widget": "choice", "values": tuple(values), "only_for": only_for},
     )
 
 
-def day(*, required: bool = True) -> fields.Date:
+def day(*, required: bool = True, conditional: bool = False) -> fields.Date:
     """A date in the office."""
     return fields.Date(
         required=required,
         load_default=missing if required else None,
-        metadata={"widget": "day"},
+        metadata={"widget": "day", "conditional": conditional},
     )
 
 
@@ -71,12 +82,14 @@ def outcome(*values: str) -> fields.String:
     )
 
 
-def _text(widget: str, *, required: bool, longest: int) -> fields.String:
+def _text(
+    widget: str, *, required: bool, longest: int, conditional: bool = False
+) -> fields.String:
     return fields.String(
         required=required,
         load_default=missing if required else "",
         validate=validate.Length(max=longest, error=_TOO_LONG),
-        metadata={"widget": widget, "longest": longest},
+        metadata={"widget": widget, "longest": longest, "conditional": conditional},
     )
 
 

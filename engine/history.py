@@ -10,6 +10,7 @@ import orjson
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from engine.database import ensure_row
 from models.records import HistoryEntry, HistoryStream, Seal
 
 #: What stands before the first entry of a chain and the first seal.
@@ -39,13 +40,14 @@ def append(
     data: Mapping[str, Any] | None = None,
 ) -> HistoryEntry:
     """Add one entry to a chain, in the transaction of the act it tells of."""
-    head = session.scalars(
+    locked = (
         select(HistoryStream).where(HistoryStream.stream == stream).with_for_update()
-    ).one_or_none()
+    )
+    head = session.scalars(locked).one_or_none()
     if head is None:
-        head = HistoryStream(stream=stream, root_id=root_id, length=0, head=GENESIS)
-        session.add(head)
-        session.flush()
+        beginning = {"length": 0, "head": GENESIS, "sealed_length": 0}
+        ensure_row(session, HistoryStream, stream=stream, root_id=root_id, **beginning)
+        head = session.scalars(locked).one()
     entry = HistoryEntry(
         stream=stream,
         number=head.length + 1,

@@ -80,7 +80,9 @@ def retry(work: Work, public_id: str) -> Incident:
     incident.resolved_by = work.actor.person_id
     if incident.timer_id is not None:
         timer = work.session.get_one(Timer, incident.timer_id)
-        timer.attempts, timer.next_attempt_at = 0, work.now
+        # A limit that was moved meanwhile is not reached before its new day.
+        timer.attempts = 0
+        timer.next_attempt_at = max(work.now, timer.due_at or work.now)
     if incident.outbox_id is not None:
         message = work.session.get_one(OutboxMessage, incident.outbox_id)
         message.attempts, message.next_attempt_at = 0, work.now

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from sqlalchemy import select
 
+from engine.database import ensure_row
 from engine.errors import Refusal
 from engine.work import Work
 from models.people import Organisation
@@ -39,12 +40,15 @@ def issue(
     """
     year = work.today.year
     key = (series, organisation.id, year)
-    counter = work.session.get(NumberSeries, key, with_for_update=True)
-    if counter is None:
-        counter = NumberSeries(
-            series=series, organisation_id=organisation.id, year=year, last=0
-        )
-        work.session.add(counter)
+    ensure_row(
+        work.session,
+        NumberSeries,
+        series=series,
+        organisation_id=organisation.id,
+        year=year,
+        last=0,
+    )
+    counter = work.session.get_one(NumberSeries, key, with_for_update=True)
     counter.last += 1
     text = form(organisation, year, counter.last)
     work.session.add(

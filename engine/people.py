@@ -6,11 +6,10 @@ from secrets import choice
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from engine import settings
 from engine.actors import in_force
-from engine.clock import OFFICE_ZONE
 from engine.errors import AlreadyExists, Refusal
 from engine.work import Work
 from models.people import (
@@ -157,11 +156,14 @@ def give_role(
     if person.root_id != place.root_id:
         msg = f"{person.name}不属于{place.name}所在的组织树。"
         raise Refusal(msg)
+    begins = valid_from or work.today
     held = {
         Role(value)
         for value in work.session.scalars(
             select(RoleHolding.role).where(
-                RoleHolding.person_id == person.id, *in_force(RoleHolding, work.today)
+                RoleHolding.person_id == person.id,
+                # Roles that begin later count as well: the new one has no end yet.
+                or_(RoleHolding.valid_to.is_(None), RoleHolding.valid_to >= begins),
             )
         )
     }
@@ -178,7 +180,7 @@ def give_role(
         organisation_id=place.id,
         person_id=person.id,
         role=role,
-        valid_from=valid_from or work.today,
+        valid_from=begins,
     )
     work.session.add(holding)
     work.session.flush()
@@ -201,7 +203,14 @@ def end_role(
     last_day: date,
     successor: Person | None = None,
 ) -> None:
-    """End a role after a day; the row stays and names who follows."""
+    """End a role after a day; the row stays and names who follows.
+
+    Raises:
+        Refusal: the role would end before it has begun.
+    """
+    if last_day < holding.valid_from:
+        msg = f"最后一天不能早于任职的第一天（{holding.valid_from:%Y-%m-%d}）。"
+        raise Refusal(msg)
     holding.valid_to = last_day
     holding.successor_id = successor.id if successor else None
     role = ROLE_NAMES[Role(holding.role)]
@@ -246,14 +255,22 @@ def log_in(work: Work, login: str, password: str) -> tuple[Person | None, str]:
     person = work.session.scalars(
         select(Person).where(Person.login == login).with_for_update()
     ).one_or_none()
+    tries = int(settings.read(work.session, "login.tries", on=work.today))
+    minutes = int(settings.read(work.session, "login.lock_minutes", on=work.today))
+    # One sentence for every reason: nobody learns which logins there are.
+    not_let_in = (
+        "没有登录：账号或密码不对，或者账号已锁定。"
+        f"连续输错 {tries} 次锁定 {minutes} 分钟，也可以请系统管理员解锁。"
+    )
     if person is None or (person.valid_to is not None and person.valid_to < work.today):
         _verify(_NOBODY, password)
-        return None, "账号或密码不对。"
+        return None, not_let_in
+    right = _verify(person.password_hash, password)
     if person.locked_until is not None and person.locked_until > work.now:
-        until = person.locked_until.astimezone(OFFICE_ZONE)
-        return None, f"这个账号已锁定，{until:%H:%M} 以后再试，或者请系统管理员解锁。"
-    if not _verify(person.password_hash, password):
-        return None, _count_failure(work, person)
+        return None, not_let_in
+    if not right:
+        _count_failure(work, person, tries, minutes)
+        return None, not_let_in
     person.failed_logins, person.locked_until = 0, None
     person.last_login_at = work.now
     work.record_outside(
@@ -266,13 +283,10 @@ def log_in(work: Work, login: str, password: str) -> tuple[Person | None, str]:
     return person, ""
 
 
-def _count_failure(work: Work, person: Person) -> str:
-    tries = int(settings.read(work.session, "login.tries", on=work.today))
-    minutes = int(settings.read(work.session, "login.lock_minutes", on=work.today))
+def _count_failure(work: Work, person: Person, tries: int, minutes: int) -> None:
     person.failed_logins += 1
-    left = tries - person.failed_logins
-    if left > 0:
-        return f"账号或密码不对。再错 {left} 次会锁定 {minutes} 分钟。"
+    if person.failed_logins < tries:
+        return
     person.failed_logins = 0
     person.locked_until = work.now + timedelta(minutes=minutes)
     work.record_outside(
@@ -282,7 +296,6 @@ def _count_failure(work: Work, person: Person) -> str:
         f"{person.name}的账号因连续输错密码锁定{minutes}分钟。",
         person=person.public_id,
     )
-    return f"账号或密码不对，已锁定 {minutes} 分钟。"
 
 
 def _verify(password_hash: str, password: str) -> bool:

@@ -131,9 +131,16 @@ class Step:
 
     def end_limit(self, name: str) -> None:
         """Close the case's limit as met, if it runs."""
+        self._end_limit(name, DeadlineState.MET)
+
+    def void_limit(self, name: str) -> None:
+        """Close the case's limit as one that no longer applies, if it runs."""
+        self._end_limit(name, DeadlineState.VOID)
+
+    def _end_limit(self, name: str, state: DeadlineState) -> None:
         deadline = self.running_limit(name)
         if deadline is not None:
-            deadlines.end(self.work, deadline, DeadlineState.MET)
+            deadlines.end(self.work, deadline, state)
 
     def tell(self, sentence: str) -> None:
         """Say in the history what this step did, instead of the outcome's own text."""

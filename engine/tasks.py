@@ -1,6 +1,6 @@
 """What people do with tasks: open, claim, unclaim, save a draft, complete."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -19,7 +19,7 @@ from engine.forms import check_answers
 from engine.process import Step
 from engine.work import Work
 from models.people import Person
-from models.workflow import Draft, Task, TaskKind, TaskStatus
+from models.workflow import Case, Draft, Task, TaskKind, TaskStatus
 
 
 def require_task(work: Work, public_id: str) -> Task:
@@ -60,6 +60,7 @@ def claim(work: Work, task: Task) -> Task:
         NotAllowed: the actor is not a candidate.
     """
     person = work.actor.required_person
+    _hold(work, task)
     _refuse_closed(work, task)
     if task.assignee_id == person:
         return task
@@ -93,6 +94,7 @@ def unclaim(work: Work, task: Task) -> Task:
         TaskAlreadyDone: it is over.
         NotAllowed: it is not in the actor's hands.
     """
+    _hold(work, task)
     _refuse_closed(work, task)
     _require_assignee(work, task)
     task.status, task.assignee_id, task.claimed_at = TaskStatus.READY, None, None
@@ -108,8 +110,13 @@ def unclaim(work: Work, task: Task) -> Task:
 
 
 def save_draft(work: Work, task: Task, answers: Mapping[str, Any]) -> Draft:
-    """Keep what the actor has typed for a task, on every device."""
+    """Keep what the actor has typed for a task, on every device.
+
+    Raises:
+        TaskAlreadyDone: it is over, and what was typed with it.
+    """
     person = work.actor.required_person
+    _refuse_closed(work, task)
     draft = work.session.get(Draft, (task.id, person))
     if draft is None:
         draft = Draft(task_id=task.id, person_id=person)
@@ -139,6 +146,7 @@ def complete(
         MakerIsChecker: an earlier step of the same document is the actor's own.
         InvalidAnswers: by field.
     """
+    _hold(work, task)
     _refuse_closed(work, task)
     if task.revision != revision:
         raise TaskChanged
@@ -198,7 +206,22 @@ def acknowledge(work: Work, notice: Task) -> Task:
     return notice
 
 
+def of_case(work: Work, case: Case) -> Sequence[Task]:
+    """Return the work of a case, in the order it arose; notices left out."""
+    return work.session.scalars(
+        select(Task)
+        .where(Task.case_id == case.id, Task.kind == TaskKind.WORK)
+        .order_by(Task.id)
+    ).all()
+
+
 _OPEN = (TaskStatus.READY, TaskStatus.CLAIMED)
+
+
+def _hold(work: Work, task: Task) -> None:
+    """Wait for other acts on the same case, then see the task as they left it."""
+    execution.hold(work, task.case)
+    work.session.refresh(task)
 
 
 def _close_done(work: Work, task: Task) -> None:

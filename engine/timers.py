@@ -34,13 +34,16 @@ def due(work: Work, limit: int = BATCH) -> Sequence[int]:
 def fire_due(engine: Engine) -> int:
     """Fire all due timers; return how many fired."""
     fired = 0
+    tried: set[int] = set()
     while True:
         with engine.read() as work:
             batch = due(work)
-        if not batch:
+        # What was looked at in this round and is still there waits for the next.
+        if tried.issuperset(batch):
             return fired
         for timer_id in batch:
             fired += _try_to_fire(engine, timer_id)
+        tried.update(batch)
 
 
 def _try_to_fire(engine: Engine, timer_id: int) -> bool:
@@ -55,19 +58,16 @@ def _try_to_fire(engine: Engine, timer_id: int) -> bool:
 
 def fire(work: Work, timer_id: int) -> bool:
     """Fire one timer if it is still due; looked at again inside the transaction."""
-    timer = work.session.scalars(
-        select(Timer).where(Timer.id == timer_id).with_for_update()
-    ).one()
+    timer = work.session.get_one(Timer, timer_id)
     case = work.session.get_one(Case, timer.case_id)
+    # The case before the timer, in the order in which people's acts take them.
+    execution.hold(work, case)
+    work.session.refresh(timer)
     if timer.fired_at or timer.cancelled_at or case.status != CaseStatus.OPEN:
         return False
     if timer.due_at is None or timer.due_at > work.now:
         return False
     run = execution.load(work, case)
-    # Read again: another act may have ended the step while we waited for the case.
-    work.session.refresh(timer)
-    if timer.fired_at or timer.cancelled_at:
-        return False
     timer.fired_at = work.now
     run.timer = timer
     run.running.fire(timer.engine_task_id)

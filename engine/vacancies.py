@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from engine import candidates, instances
+from engine import candidates, execution, instances
 from engine.work import Work
 from models.people import ROLE_NAMES, Organisation, Role
 from models.workflow import Case, CaseParty, CaseStatus, Task, TaskKind, TaskStatus
@@ -17,22 +17,37 @@ def report_all(work: Work) -> int:
     Looks at the groups of unclaimed tasks, so that a role that ended with its
     holder's term is noticed as well; one open request per role and agency.
     """
-    waiting = work.session.execute(
-        select(Task.role, Task.organisation_id, Task.without_candidate)
+    waiting = (
+        select(Task)
         .join(Case, Task.case_id == Case.id)
         .where(
             Task.status == TaskStatus.READY,
             Task.kind == TaskKind.WORK,
             Case.process_key != PROCESS,
         )
-        .distinct()
+    )
+    for task in work.session.scalars(waiting.where(Task.without_candidate)).all():
+        task.without_candidate = not _somebody_may_take(work, task)
+    work.session.flush()
+    groups = work.session.execute(
+        waiting.with_only_columns(
+            Task.role, Task.organisation_id, Task.without_candidate
+        ).distinct()
     ).all()
     asked = 0
-    for role, organisation_id, known_vacant in waiting:
+    for role, organisation_id, known_vacant in groups:
         if known_vacant or not candidates.holders(work, role, organisation_id):
             place = work.session.get_one(Organisation, organisation_id)
             asked += _ask(work, Role(role), place)
     return asked
+
+
+def _somebody_may_take(work: Work, task: Task) -> bool:
+    """Tell whether somebody was appointed since, who made nothing of this case."""
+    run = execution.load(work, task.case)
+    makers = candidates.makers(work, task.case, run.element(task.element))
+    holders = candidates.holders(work, task.role, task.organisation_id)
+    return any(person.id not in makers for person in holders)
 
 
 def _ask(work: Work, role: Role, place: Organisation) -> bool:

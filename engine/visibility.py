@@ -35,6 +35,12 @@ def require_case(work: Work, public_id: str) -> Case:
     return case
 
 
+def may_read(work: Work, case: Case) -> bool:
+    """Tell whether the actor may read a case."""
+    clause = select(Case.id).where(Case.id == case.id, visible_to(work.actor))
+    return work.session.scalar(clause) is not None
+
+
 def allow_reading(work: Work, case: Case, *subjects: str) -> None:
     """Let persons or candidate groups read a case from now on."""
     for subject in subjects:
@@ -46,3 +52,9 @@ def allow_reading(work: Work, case: Case, *subjects: str) -> None:
 def is_restricted(label: str) -> bool:
     """Tell whether reading something under this label is a recorded event."""
     return Label(label) in RESTRICTED
+
+
+def record_reading(work: Work, case: Case, name: str = "") -> None:
+    """Record that the actor read something restricted of a case."""
+    what = f"“{name}”" if name else "这个事项"
+    work.record(case, "restricted_read", f"{work.actor.name}查看了{what}。")

@@ -73,15 +73,13 @@ class ProcessDefinition(Base):
     """One immutable version of a process: its diagram and decision tables."""
 
     __tablename__ = "process_definition"
-    __table_args__ = (
-        UniqueConstraint("key", "version"),
-        UniqueConstraint("key", "content_hash"),
-    )
+    __table_args__ = (UniqueConstraint("key", "version"),)
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     key: Mapped[str] = mapped_column(String(60))
     version: Mapped[int]
-    #: sha256 over the files' names and bytes.
+    #: sha256 over the files' names and bytes; two versions have the same one where
+    #: a later one goes back to an earlier diagram.
     content_hash: Mapped[str] = mapped_column(String(64))
     #: The files as text, by name.
     files: Mapped[dict[str, Any]]

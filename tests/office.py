@@ -1,16 +1,19 @@
 """A small office for tests, and people who do things in it, in the office's words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
-from engine import files, instances, people, tasks
+from engine import deadlines, files, inbox, instances, people, settings, tasks
 from engine.clock import OFFICE_ZONE
+from engine.errors import NotFound
 from engine.history import case_stream, entries
 from engine.timers import fire_due
+from engine.visibility import require_case
 from engine.work import Engine, Work
 from models.people import (
     Level,
@@ -18,9 +21,13 @@ from models.people import (
     OrganisationKind,
     Person,
     Role,
+    RoleHolding,
     Root,
 )
-from models.workflow import Case, Task, TaskStatus
+from models.workflow import Case, Deadline, Task, TaskStatus
+
+#: `with refused(TaskAlreadyClaimed):` an act that must not be done.
+refused = pytest.raises
 
 #: A short document of our own.
 NOTICE = (
@@ -104,6 +111,66 @@ class Actor:
         with self.work() as work:
             tasks.claim(work, matter.open_task(work, element))
 
+    def unclaims(self, matter: "Matter", element: str) -> None:
+        """退领."""
+        with self.work() as work:
+            tasks.unclaim(work, matter.open_task(work, element))
+
+    def opens(self, matter: "Matter", element: str) -> None:
+        """Open the page of a task."""
+        with self.work() as work:
+            task = matter.open_task(work, element)
+            tasks.mark_opened(work, tasks.require_task(work, task.public_id))
+
+    def types(self, matter: "Matter", element: str, **answers: Any) -> None:
+        """Type something into a step's form without submitting it."""
+        with self.work() as work:
+            tasks.save_draft(work, matter.open_task(work, element), answers)
+
+    def typed(self, matter: "Matter", element: str) -> dict[str, Any] | None:
+        """Return what this person has typed into a step's form."""
+        with self.office.engine.read(self.id) as work:
+            draft = tasks.draft_of(work, matter.open_task(work, element))
+            return draft.answers if draft else None
+
+    def acknowledges(self, matter: "Matter") -> None:
+        """阅知: confirm the notice of a matter that reaches this person."""
+        with self.work() as work:
+            for notice in matter.open_notices(work):
+                if work.actor.holds(Role(notice.role), notice.organisation_id):
+                    tasks.acknowledge(work, notice)
+
+    def finds(self, matter: "Matter", element: str) -> bool:
+        """Tell whether the open task of an element is there for this person."""
+        with self.office.engine.read(self.id) as work:
+            task = matter.open_task(work, element)
+            try:
+                tasks.require_task(work, task.public_id)
+            except NotFound:
+                return False
+            return True
+
+    def sees(self, matter: "Matter") -> bool:
+        """Tell whether the case page is there for this person."""
+        with self.office.engine.read(self.id) as work:
+            try:
+                require_case(work, matter.case(work).public_id)
+            except NotFound:
+                return False
+            return True
+
+    @property
+    def in_hand(self) -> list[tuple[str, date]]:
+        """待办: names of tasks with their nearest last day."""
+        with self.office.engine.read(self.id) as work:
+            return _listed(inbox.in_hand(work))
+
+    @property
+    def to_claim(self) -> list[tuple[str, date]]:
+        """待领: names of tasks and notices with their nearest last day."""
+        with self.office.engine.read(self.id) as work:
+            return _listed(inbox.to_claim(work))
+
     def agrees(self, matter: "Matter", element: str, opinion: str = "") -> None:
         """同意."""
         self.does(matter, element, outcome="agreed", opinion=opinion)
@@ -152,6 +219,28 @@ class Matter:
             return [t.name for t in instances.open_tasks(work, self.case(work))]
 
     @property
+    def assignee(self) -> str:
+        """Who has the only open task in hand; empty while it is to be claimed."""
+        with self.office.engine.read() as work:
+            (task,) = instances.open_tasks(work, self.case(work))
+            return task.assignee.name if task.assignee else ""
+
+    def limit(self, name: str) -> Deadline:
+        """Return the newest limit of a name, as a detached row."""
+        with self.office.engine.read() as work:
+            rows = deadlines.of_case(work, self.case(work))
+            return [row for row in rows if row.name == name][-1]
+
+    def open_notices(self, work: Work) -> Sequence[Task]:
+        """Return the rows of the open notices."""
+        return work.session.scalars(
+            select(Task)
+            .where(Task.case_id == self.id, Task.kind == "notice")
+            .where(Task.status.in_((TaskStatus.READY, TaskStatus.CLAIMED)))
+            .order_by(Task.id)
+        ).all()
+
+    @property
     def history(self) -> list[str]:
         """The sentences of the history, oldest first."""
         with self.office.engine.read() as work:
@@ -162,13 +251,7 @@ class Matter:
     def notices(self) -> list[tuple[str, str]]:
         """The open notices: role of the recipients, and what they are told."""
         with self.office.engine.read() as work:
-            rows = work.session.scalars(
-                select(Task)
-                .where(Task.case_id == self.id, Task.kind == "notice")
-                .where(Task.status.in_((TaskStatus.READY, TaskStatus.CLAIMED)))
-                .order_by(Task.id)
-            )
-            return [(row.role, row.message) for row in rows]
+            return [(row.role, row.message) for row in self.open_notices(work)]
 
 
 @dataclass(frozen=True)
@@ -219,6 +302,53 @@ class Office:
     def fires(self) -> int:
         """Let the background runner fire what is due now."""
         return fire_due(self.engine)
+
+    def sets(
+        self, key: str, value: Any, *, valid_from: date, place: str | None = None
+    ) -> None:
+        """Let a setting hold for the tree, or for one organisation, from a day on."""
+        with self.engine.work() as work:
+            settings.write(
+                work,
+                key,
+                value,
+                valid_from=valid_from,
+                reason="试行",
+                root_id=self.root_id,
+                organisation_id=self.organisations[place] if place else None,
+            )
+
+    def ends_role(self, actor: Actor, role: Role, last_day: date) -> None:
+        """Let a person hold a role until a day."""
+        with self.engine.work() as work:
+            people.end_role(work, holding(work, actor, role), last_day=last_day)
+
+    def gives_role(self, actor: Actor, role: Role, place: str) -> None:
+        """Let a person hold a role from today."""
+        with self.engine.work() as work:
+            people.give_role(
+                work, person_row(work, actor), role, self.organisation(work, place)
+            )
+
+    def add_stranger(self) -> Actor:
+        """Add another tree of organisations with one person who leads all of it."""
+        with self.engine.work() as work:
+            root = people.make_root(work, "雾山区")
+            self.organisations["雾山区政府"] = people.make_organisation(
+                work,
+                root,
+                name="雾山区人民政府",
+                short_name="雾山区政府",
+                kind=OrganisationKind.GOVERNMENT,
+                level=Level.COUNTY,
+                region="500198",
+                code="500198001",
+                valid_from=date(2020, 1, 1),
+            ).id
+        roles = [Role.HANDLER, Role.SECTION_HEAD, Role.SECRECY_REVIEWER]
+        roles += [Role.DISCLOSURE_HEAD, Role.UNIT_HEAD]
+        place = "雾山区政府"
+        return self.add_person("wu", "吴远", place, *((role, place) for role in roles))
 
     def add_person(
         self, login: str, name: str, place: str, *roles: tuple[Role, str]
@@ -293,6 +423,22 @@ def _maker(work: Work, office: Office, root: Root) -> Callable[..., Organisation
         return made
 
     return make
+
+
+def holding(work: Work, actor: Actor, role: Role) -> RoleHolding:
+    """Return the row by which a person holds a role."""
+    return work.session.scalars(
+        select(RoleHolding).where(
+            RoleHolding.person_id == actor.id, RoleHolding.role == role
+        )
+    ).one()
+
+
+def _listed(page: inbox.Page) -> list[tuple[str, date]]:
+    return [
+        (row.task.name, (row.deadline and row.deadline.due_on) or deadlines.NEVER)
+        for row in page.rows
+    ]
 
 
 def person_row(work: Work, actor: Actor) -> Person:

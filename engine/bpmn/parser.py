@@ -11,6 +11,7 @@ from SpiffWorkflow.bpmn.specs.defaults import (
     IntermediateCatchEvent,
     StartEvent,
 )
+from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 from SpiffWorkflow.spiff.parser.process import SpiffBpmnParser
 from SpiffWorkflow.spiff.parser.task_spec import SpiffTaskParser
 
@@ -65,4 +66,18 @@ def parse(files: Mapping[str, bytes], process_id: str | None = None) -> Specs:
         if name.endswith(".bpmn"):
             parser.add_bpmn_xml(read_xml(data), filename=name)
     process_id = process_id or next(iter(parser.get_process_ids()))
-    return Specs(parser.get_spec(process_id), parser.get_subprocess_specs(process_id))
+    specs = Specs(parser.get_spec(process_id), parser.get_subprocess_specs(process_id))
+    for spec in (specs.process, *specs.subprocesses.values()):
+        _connect_loops(spec)
+    return specs
+
+
+def _connect_loops(spec: Any) -> None:
+    """Let each repeated task hear of its instances' ends from the first.
+
+    The library connects them when an instance is made: a case that is loaded after a
+    restart, with its instances made before, would wait for them for ever.
+    """
+    for loop in spec.task_specs.values():
+        if isinstance(loop, LoopTask):
+            spec.task_specs[loop.task_spec].completed_event.connect(loop.merge_child)

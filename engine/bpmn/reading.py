@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 from lxml import etree
@@ -189,6 +189,16 @@ class Definition:
     processes: Mapping[str, Process]
     root: etree._Element = field(repr=False, compare=False, kw_only=True)
 
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The ids of everything that BPMN defines in the file."""
+        return frozenset(node.get("id", "") for node in self.root.iter(f"{{{BPMN}}}*"))
+
+    @cached_property
+    def events(self) -> Mapping[tuple[str, str], etree._Element]:
+        """The messages, signals, errors and escalations, by kind and id."""
+        return {(kind_of(node), node.get("id", "")): node for node in self.root}
+
 
 TRUE = frozenset({"true", "1"})
 
@@ -295,6 +305,9 @@ def _process(node: etree._Element) -> Process:
     elements: dict[str, Element] = {}
     flows: list[Flow] = []
     _read_scope(node, identifier, None, lane_of, elements, flows)
+    # Otherwise what is inside such an element would lie inside itself, without end.
+    for unusable in ("", identifier):
+        elements.pop(unusable, None)
     return Process(
         identifier,
         node.get("name", ""),

@@ -1,7 +1,7 @@
 """The deployment check: what a diagram must not contain if the engine is to run it."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lxml import etree
@@ -41,7 +41,8 @@ __all__ = ["Defect", "HouseRules", "Report", "check_definition", "check_files"]
 
 HouseFor = Callable[[Path], HouseRules | None]
 
-MOST_ELEMENTS = 3000
+MOST_ELEMENTS = 2000
+MOST_PROCESSES = 50
 MOST_SCHEMA_ERRORS = 20
 
 
@@ -61,21 +62,16 @@ def check_files(
     A file of our own house is read with the diagrams and tables beside it, which
     make one definition with it.
     """
-    read = {Path(path): _read(Path(path)) for path in paths}
-    given = {path: data for path, data in read.items() if isinstance(data, bytes)}
+    known = frozenset(known_processes)
+    given = {Path(path): _read(Path(path)) for path in paths}
     reports = []
-    for path in map(Path, paths):
-        data = read[path]
-        if isinstance(data, Defect):
-            reports.append(Report(str(path), [data]))
-            continue
+    for name, path in ((str(each), Path(each)) for each in paths):
         house = house_for(path)
-        beside = given if house is None else given | _beside(path)
-        others = {str(name): each for name, each in beside.items() if name != path}
-        defects = _check(data, others, house, frozenset(known_processes))
-        reports.append(Report(str(path), defects))
-    named = zip(paths, reports, strict=True)
-    return [replace(report, file=str(path)) for path, report in named]
+        ours = house is not None and path.is_file()
+        beside = given | _beside(path) if ours else given
+        others = [file for other, file in beside.items() if other != path]
+        reports.append(Report(name, _check(given[path], others, house, known)))
+    return reports
 
 
 def check_definition(
@@ -85,62 +81,92 @@ def check_definition(
     known_processes: Collection[str] = (),
 ) -> list[Defect]:
     """Check the files of one definition together; answer every defect of it."""
+    known = frozenset(known_processes)
+    opened = [_open(data) for data in files.values()]
     return [
         defect
-        for name, data in files.items()
+        for file in opened
         for defect in _check(
-            data,
-            {other: each for other, each in files.items() if other != name},
-            house,
-            frozenset(known_processes),
+            file, [other for other in opened if other is not file], house, known
         )
     ]
 
 
+@dataclass(frozen=True)
+class _File:
+    """A file whose XML could be read: a diagram or else a decision table."""
+
+    data: bytes
+    root: etree._Element
+    definition: Definition | None
+
+
+def _open(data: bytes) -> _File | Defect:
+    try:
+        root = read_xml(data)
+        return _File(data, root, None if is_dmn(root) else definition_in(root))
+    except UnreadableDefinition as unreadable:
+        return Defect(None, unreadable.rule, unreadable.reason)
+
+
 def _check(
-    data: bytes,
-    others: Mapping[str, bytes],
+    file: _File | Defect,
+    others: Sequence[_File | Defect],
     house: HouseRules | None,
     known_processes: frozenset[str],
 ) -> list[Defect]:
-    try:
-        root = read_xml(data)
-        if is_dmn(root):
-            return _check_decision(root, data)
-        definition = definition_in(root)
-    except UnreadableDefinition as unreadable:
-        return [Defect(None, unreadable.rule, unreadable.reason)]
-    if sum(len(each.elements) for each in definition.processes.values()) > (
-        MOST_ELEMENTS
+    if isinstance(file, Defect):
+        return [file]
+    if file.definition is None:
+        return _check_decision(file)
+    processes = file.definition.processes.values()
+    if (
+        len(processes) > MOST_PROCESSES
+        or sum(len(each.elements) for each in processes) > MOST_ELEMENTS
     ):
-        return [
-            Defect(
-                None,
-                "too-large",
-                f"图里的元素超过 {MOST_ELEMENTS} 个，请拆成几个流程",
-            )
-        ]
-    around, decisions = _surroundings(others, known_processes)
-    defects = list(_static_defects(definition, around, house))
+        message = (
+            f"一个文件里最多 {MOST_PROCESSES} 个流程、"
+            f"{MOST_ELEMENTS} 个元素，请拆成几个文件"
+        )
+        return [Defect(None, "too-large", message)]
+    readable = [each for each in others if isinstance(each, _File)]
+    tables = {
+        decision_of(each.root) or "": each.data
+        for each in readable
+        if each.definition is None
+    }
+    around = Surroundings(
+        tuple(each.definition for each in readable if each.definition is not None),
+        known_processes,
+        frozenset(tables),
+    )
+    defects = list(_static_defects(file.definition, around, house))
+    return _unique(defects) or _play(file, file.definition, tables)
+
+
+def _play(
+    file: _File, definition: Definition, tables: Mapping[str, bytes]
+) -> list[Defect]:
     running = [each for each in definition.processes.values() if each.executable]
-    if not defects:
-        stubs = called_stubs(running, definition)
-        asked = {
-            decision_asked(element)
-            for process in running
-            for element in process.elements.values()
-        }
-        used = dict(decisions[each] for each in (asked - {""}) & decisions.keys())
-        files = {"definition.bpmn": data, **stubs, **used}
-        defects = play(files, [process.id for process in running])
-    return _unique(defects)
+    asked = {
+        decision_asked(element)
+        for process in running
+        for element in process.elements.values()
+    }
+    used = {
+        f"{number}.dmn": tables[decision]
+        for number, decision in enumerate(sorted(asked & tables.keys() - {""}))
+    }
+    stubs = called_stubs(running, definition)
+    files = {"definition.bpmn": file.data, **stubs, **used}
+    return _unique(play(files, [process.id for process in running]))
 
 
-def _check_decision(root: etree._Element, data: bytes) -> list[Defect]:
-    defects = list(decision_defects(root))
+def _check_decision(file: _File) -> list[Defect]:
+    defects = list(decision_defects(file.root))
     if not defects:
-        caller, process = decision_caller(decision_of(root) or "")
-        files = {"caller.bpmn": caller, "decision.dmn": data}
+        caller, process = decision_caller(decision_of(file.root) or "")
+        files = {"caller.bpmn": caller, "decision.dmn": file.data}
         defects = play(files, [process])
     return _unique(defects)
 
@@ -182,45 +208,23 @@ def _process_defects(
         yield from house_defects(definition, process, graph, house)
 
 
-def _surroundings(
-    others: Mapping[str, bytes], known_processes: frozenset[str]
-) -> tuple[Surroundings, dict[str, tuple[str, bytes]]]:
-    """Read the other files; what cannot be read there is reported there."""
-    definitions = []
-    decisions: dict[str, tuple[str, bytes]] = {}
-    for data in others.values():
-        try:
-            root = read_xml(data)
-            if is_dmn(root):
-                decision = decision_of(root) or ""
-                decisions[decision] = (f"{len(decisions)}.dmn", data)
-            else:
-                definitions.append(definition_in(root))
-        except UnreadableDefinition:
-            continue
-    around = Surroundings(tuple(definitions), known_processes, frozenset(decisions))
-    return around, decisions
-
-
-def _read(path: Path) -> bytes | Defect:
+def _read(path: Path) -> _File | Defect:
     try:
         if not path.is_file():
             reason = "这是一个文件夹" if path.is_dir() else "找不到这个文件"
             return Defect(None, "unreadable", f"{reason}，请给出一个文件")
         with path.open("rb") as file:
-            return file.read(LARGEST_FILE + 1)
+            return _open(file.read(LARGEST_FILE + 1))
     except (OSError, ValueError) as error:
         return Defect(None, "unreadable", f"文件打不开：{error}")
 
 
-def _beside(path: Path) -> dict[Path, bytes]:
-    found = {}
-    for other in sorted(path.parent.iterdir()):
-        if other.suffix in {".bpmn", ".dmn"} and other.name != path.name:
-            data = _read(other)
-            if isinstance(data, bytes):
-                found[other] = data
-    return found
+def _beside(path: Path) -> dict[Path, _File | Defect]:
+    return {
+        other: _read(other)
+        for other in sorted(path.parent.iterdir())
+        if other.suffix in {".bpmn", ".dmn"} and other != path
+    }
 
 
 def _unique(defects: Sequence[Defect]) -> list[Defect]:

@@ -141,6 +141,8 @@ def _wrong(cell: Cell) -> str | None:
 
     Raises UnsafeExpression for one outside the whitelist.
     """
+    if not cell.text.strip():
+        return "空格不等于不限，应删去空格"
     text = _with_input(cell)
     if DECISION_INPUT in text:
         compile_expression(text)

@@ -27,17 +27,12 @@ def reference_defects(
     definition: Definition, process: Process, graph: Graph
 ) -> Iterator[Defect]:
     """Find references that lead nowhere."""
-    named = {
-        kind: {
-            node.get("id"): node.get("name") for node in children(definition.root, kind)
-        }
-        for kind in NAMED
-    }
     for element in process.elements.values():
         for kind, reference in _references(element):
-            if reference not in named[kind]:
+            event = definition.events.get((kind, reference))
+            if event is None:
                 yield _dangling(element.id, f"{NAMED[kind]}“{reference}”")
-            elif kind in {"message", "signal"} and not named[kind][reference]:
+            elif kind in {"message", "signal"} and not event.get("name"):
                 yield Defect(
                     reference,
                     "unnamed-event",
@@ -82,11 +77,10 @@ def _host(element: Element, process: Process) -> Iterator[Defect]:
 
 
 def _lanes(definition: Definition, process: Process) -> Iterator[Defect]:
-    ids = {node.get("id") for node in definition.root.iter(f"{{{BPMN}}}*")}
     for lane in process.node.iter(f"{{{BPMN}}}lane"):
         for reference in children(lane, "flowNodeRef"):
             name = text_of(reference)
-            if name not in ids:
+            if name not in definition.ids:
                 yield _dangling(lane.get("id"), f"泳道里的“{name}”")
 
 

@@ -1,8 +1,8 @@
 """What is thrown inside a sub-process: who catches it, and what runs on meanwhile."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from engine.bpmn.reading import BPMN, Definition, Element, Process, Trigger
+from engine.bpmn.reading import Definition, Element, Process, Trigger
 from engine.check.graph import Graph
 from engine.check.report import Defect, Surroundings
 
@@ -24,84 +24,98 @@ def throwing_defects(
             if (
                 element.kind == "endEvent"
                 and trigger.kind == "error"
-                and not _caught(element, trigger, definition, process, around)
+                and not _caught(element, trigger, definition, graph, around)
             ):
                 yield Defect(
                     element.id,
                     "uncaught-error",
-                    "没有边界事件接住这个错误，流程会当作正常结束，请在外层加错误边界事件",
+                    "没有边界事件接住这个错误，流程会当作正常结束，"
+                    "请在外层加错误边界事件",
                 )
-        if element.kind == "boundaryEvent" and element.interrupting:
-            yield from _late(element, definition, process, graph)
+    for host, events in graph.attached.items():
+        late = [
+            (event, trigger)
+            for event in events
+            if event.interrupting
+            for trigger in event.triggers
+            if trigger.kind in {"signal", "escalation"}
+        ]
+        if late:
+            yield from _late(host, late, definition, process, graph)
 
 
 def _caught(
     thrower: Element,
     trigger: Trigger,
     definition: Definition,
-    process: Process,
+    graph: Graph,
     around: Surroundings,
 ) -> bool:
     code = _code(definition, trigger)
-    if _caught_above(thrower.scope, code, definition, process):
+    if _caught_above(thrower.scope, code, definition, graph):
         return True
-    for caller_definition in (definition, *around.definitions):
+    for caller_definition in around.definitions:
         for caller in caller_definition.processes.values():
-            for call in caller.elements.values():
-                if call.attributes.get("calledElement") == process.id and (
-                    _caught_above(call.id, code, caller_definition, caller)
-                ):
-                    return True
+            calls = [
+                each.id
+                for each in caller.elements.values()
+                if each.attributes.get("calledElement") == graph.process.id
+            ]
+            outside = Graph(caller) if calls else graph
+            if any(
+                _caught_above(call, code, caller_definition, outside) for call in calls
+            ):
+                return True
     return False
 
 
 def _caught_above(
-    scope: str, code: str | None, definition: Definition, process: Process
+    scope: str, code: str | None, definition: Definition, graph: Graph
 ) -> bool:
     """Tell whether a boundary event of this element or one around it catches."""
-    while scope in process.elements:
-        for event in process.boundary_events():
-            if event.attached_to != scope:
-                continue
+    while scope in graph.attached:
+        for event in graph.attached[scope]:
             for trigger in event.triggers:
                 if trigger.kind == "error" and (
                     _code(definition, trigger) in {None, code}
                 ):
                     return True
-        scope = process.elements[scope].scope
+        scope = graph.process.elements[scope].scope
     return False
 
 
 def _code(definition: Definition, trigger: Trigger) -> str | None:
     """Answer the code by which SpiffWorkflow matches; none catches everything."""
-    for node in definition.root.findall(f"{{{BPMN}}}{trigger.kind}"):
-        if node.get("id") == trigger.reference:
-            return node.get(f"{trigger.kind}Code")
-    return None
+    event = definition.events.get((trigger.kind, trigger.reference or ""))
+    return None if event is None else event.get(f"{trigger.kind}Code")
 
 
 def _late(
-    event: Element, definition: Definition, process: Process, graph: Graph
+    host: str,
+    events: Sequence[tuple[Element, Trigger]],
+    definition: Definition,
+    process: Process,
+    graph: Graph,
 ) -> Iterator[Defect]:
-    inside = _inside(event.attached_to or "", process)
-    for trigger in event.triggers:
-        if trigger.kind not in {"signal", "escalation"}:
-            continue
-        for thrower in inside:
-            if thrower.kind not in {"intermediateThrowEvent", "endEvent"}:
-                continue
-            if not any(
-                _matches(trigger, each, definition) for each in thrower.triggers
-            ):
-                continue
-            step = _automatic_step(thrower, event.attached_to or "", process, graph)
-            if step is not None:
+    """Find what runs on inside after it has thrown what should interrupt it."""
+    throwers = [
+        (thrower, thrown, step)
+        for thrower in _inside(host, graph)
+        if thrower.kind in {"intermediateThrowEvent", "endEvent"}
+        for thrown in thrower.triggers
+        if thrown.kind in {"signal", "escalation"}
+        and (step := _automatic_step(thrower, host, process, graph)) is not None
+    ]
+    for event, trigger in events:
+        for thrower, thrown, step in throwers:
+            if _matches(trigger, thrown, definition):
                 yield Defect(
                     event.id,
                     "late-interruption",
                     f"中断之前“{step}”还会自动执行，请在“{thrower.id}”之后"
                     "先等人办理，或者改用错误事件",
                 )
+                break
 
 
 def _matches(catcher: Trigger, thrown: Trigger, definition: Definition) -> bool:
@@ -112,10 +126,10 @@ def _matches(catcher: Trigger, thrown: Trigger, definition: Definition) -> bool:
     return _code(definition, catcher) in {None, _code(definition, thrown)}
 
 
-def _inside(scope: str, process: Process) -> list[Element]:
-    found = list(process.within(scope))
+def _inside(scope: str, graph: Graph) -> list[Element]:
+    found = list(graph.scopes.get(scope, ()))
     for element in found:
-        found.extend(process.within(element.id))
+        found.extend(graph.scopes.get(element.id, ()))
     return found
 
 

@@ -16,6 +16,7 @@ from engine.authoring import (
     numbers,
     outbox,
     people,
+    start_of,
 )
 from models.documents import (
     ATTRIBUTE_NAMES,
@@ -23,7 +24,7 @@ from models.documents import (
     Document,
     VersionKind,
 )
-from models.workflow import Task, TaskStatus
+from models.workflow import Task, TaskKind, TaskStatus
 from processes.document_review.reasons import NO_ATTRIBUTE, NO_REASON
 from processes.document_review.record import (
     add_version,
@@ -77,7 +78,7 @@ def _follow_publication_limit(step: Step, document: Document) -> None:
     running = step.running_limit("publication")
     wanted = document.attribute in (None, Attribute.PUBLIC) and not historical
     if running is not None and (not wanted or running.starts_on != document.formed_on):
-        step.end_limit("publication")
+        step.void_limit("publication")
         running = None
     if wanted and running is None:
         step.start_limit("publication", starts_on=document.formed_on)
@@ -93,7 +94,7 @@ def return_incomplete(step: Step) -> Facts:
     submission = step.work.session.scalars(
         select(Task)
         .where(Task.case_id == step.case.id, Task.element == "draft")
-        .where(Task.status == TaskStatus.DONE)
+        .where(Task.kind == TaskKind.WORK, Task.status == TaskStatus.DONE)
         .order_by(Task.id.desc())
         .limit(1)
     ).one()
@@ -111,7 +112,7 @@ def return_incomplete(step: Step) -> Facts:
 
 def _returns(step: Step) -> int:
     """Return how many submissions of the agency were returned this year."""
-    year_begins = step.work.now.replace(month=1, day=1, hour=0, minute=0, second=0)
+    year_begins = start_of(date(step.work.today.year, 1, 1))
     return (
         step.work.session.scalar(
             select(func.count(Task.id)).where(
@@ -174,7 +175,7 @@ def approve_publication(step: Step, values: dict[str, Any]) -> Facts:
     give_opinion(step, document, values)
     document.channel = values["channel"]
     document.publish_on = values["publish_on"]
-    step.end_limit("publication_time")
+    step.void_limit("publication_time")
     if values["publish_on"] > step.work.today:
         # The limit ends at the end of a day: publication begins with the day.
         before = date.fromordinal(values["publish_on"].toordinal() - 1)
@@ -248,7 +249,7 @@ def publish(step: Step) -> Facts:
 
 def keep_unpublished(step: Step) -> Facts:
     """登记不公开: the document stays in the register with its attribute and reason."""
-    step.end_limit("publication")
+    step.void_limit("publication")
     document = document_of(step.work.session, step.case)
     attribute = ATTRIBUTE_NAMES[Attribute(document.attribute or "")]
     step.work.record(

@@ -27,7 +27,7 @@ class Draft(Form):
     formed_on = day()
     category = line(required=False, longest=60)
     attribute = choice([value.value for value in Attribute], required=False)
-    attribute_reason = paragraph(required=False, longest=1000)
+    attribute_reason = paragraph(required=False, longest=1000, conditional=True)
     outcome = outcome("submitted")
 
 
@@ -35,7 +35,7 @@ class SectionReview(Form):
     """科室审核."""
 
     opinion = opinion()
-    reason = choice(RETURN_REASONS, required=False)
+    reason = choice(RETURN_REASONS, required=False, only_for="returned")
     outcome = outcome("agreed", "returned")
 
 
@@ -43,7 +43,7 @@ class SecrecyReview(Form):
     """保密审查 (Art 17; 保守国家秘密法 Art 35)."""
 
     opinion = opinion()
-    reason = choice(RETURN_REASONS, required=False)
+    reason = choice(RETURN_REASONS, required=False, only_for="returned")
     outcome = outcome("agreed", "returned")
 
 
@@ -51,7 +51,7 @@ class ApprovePublication(Form):
     """审定公开: whether, where and when the document is published."""
 
     channel = choice(CHANNELS, required=False)
-    publish_on = day(required=False)
+    publish_on = day(required=False, conditional=True)
     opinion = opinion()
-    reason = choice(RETURN_REASONS, required=False)
+    reason = choice(RETURN_REASONS, required=False, only_for="returned")
     outcome = outcome("approved", "returned")

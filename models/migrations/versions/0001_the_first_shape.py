@@ -57,9 +57,6 @@ def upgrade() -> None:
         sa.Column("deployed_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_process_definition")),
         sa.UniqueConstraint(
-            "key", "content_hash", name=op.f("uq_process_definition_key_content_hash")
-        ),
-        sa.UniqueConstraint(
             "key", "version", name=op.f("uq_process_definition_key_version")
         ),
     )

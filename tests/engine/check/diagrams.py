@@ -6,6 +6,7 @@ a to b has the id `a_to_b`; `a -> b [x == 1]` gives it a condition.
 """
 
 import re
+from itertools import pairwise
 from xml.sax.saxutils import escape
 
 HEADER = (
@@ -65,7 +66,7 @@ def _flow(line: str) -> str:
         assert found, line
         steps.append((found[1], found[2]))
     built = ""
-    for (source, _), (target, condition) in zip(steps, steps[1:], strict=False):
+    for (source, _), (target, condition) in pairwise(steps):
         inside = (
             f'<bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">'
             f"{escape(condition)}</bpmn:conditionExpression>"

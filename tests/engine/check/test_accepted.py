@@ -247,8 +247,9 @@ ACCEPTED = {
     "lanes in lanes": diagram(
         "start -> a -> end",
         user("a"),
-        lanes='<bpmn:laneSet id="ls"><bpmn:lane id="outer" name="科室"><bpmn:childLaneSet'
-        ' id="inner_set"><bpmn:lane id="inner"><bpmn:flowNodeRef>a</bpmn:flowNodeRef>'
+        lanes='<bpmn:laneSet id="ls"><bpmn:lane id="outer" name="科室">'
+        '<bpmn:childLaneSet id="inner_set"><bpmn:lane id="inner">'
+        "<bpmn:flowNodeRef>a</bpmn:flowNodeRef>"
         "</bpmn:lane></bpmn:childLaneSet></bpmn:lane></bpmn:laneSet>",
     ),
     "a data object and its association": diagram(

@@ -1,0 +1,31 @@
+"""The engine of an installation, assembled from its settings."""
+
+import processes
+from config.settings import Settings
+from engine.check import HouseRules
+from engine.clock import Clock
+from engine.database import Database
+from engine.definitions import Definitions, discover, house_rules
+from engine.files import FileStore
+from engine.personal import Cipher
+from engine.work import Engine
+
+
+def assemble(settings: Settings, clock: Clock) -> Engine:
+    """Return the engine over the installation's database, files and keys."""
+    cipher = Cipher.from_file(settings.data_key)
+    return Engine(
+        database=Database(settings.database_url),
+        clock=clock,
+        definitions=Definitions(discover(processes)),
+        files=FileStore(settings.files, cipher),
+        cipher=cipher,
+    )
+
+
+def house_rules_of(folder: str) -> HouseRules | None:
+    """Return what the check may expect beside a process folder's diagram."""
+    for process in discover(processes):
+        if process.folder.name == folder:
+            return house_rules(process)
+    return None

@@ -1,0 +1,228 @@
+"""Limits of cases and steps: begun, moved, met; their timers and lists follow."""
+
+from datetime import UTC, date, datetime
+
+from sqlalchemy import select
+
+from engine import deadlines
+from engine.work import Work
+from models.workflow import DeadlineState, Timer
+from tests.office import Matter, Office, refused
+
+LENGTH = "limit.document_review.section_review"
+LADDER = "ladder.document_review.section_review"
+
+
+def test_a_step_has_its_limit_from_the_day_it_began(office: Office) -> None:
+    matter = office.lin.drafts()
+    limit = matter.limit("section_review")
+    assert (limit.length, limit.unit) == (2, "working_days")
+    assert limit.starts_on == date(2026, 3, 2)  # Monday
+    assert limit.due_on == date(2026, 3, 4)  # Wednesday
+    assert limit.due_at == datetime(2026, 3, 4, 16, 0, tzinfo=UTC)
+    assert not limit.provisional
+
+
+def test_a_limit_says_what_it_was_computed_from(office: Office) -> None:
+    limit = office.lin.drafts().limit("section_review")
+    assert limit.calendar_code == "CN"
+    assert limit.calendar_version == "chinesecalendar-1.11.0"
+    assert limit.rule_version == "limit.document_review.section_review#default"
+
+
+def test_a_setting_gives_another_length_and_is_named_as_the_rule(
+    office: Office,
+) -> None:
+    three = {"length": 3, "unit": "working_days"}
+    office.sets(LENGTH, three, valid_from=date(2026, 3, 1))  # Sunday
+    limit = office.lin.drafts().limit("section_review")
+    assert limit.due_on == date(2026, 3, 5)  # Thursday
+    assert limit.rule_version == "limit.document_review.section_review#1"
+
+
+def test_a_setting_holds_from_its_day_on_and_not_before(office: Office) -> None:
+    four_hours = {"length": 4, "unit": "hours"}
+    office.sets(LENGTH, four_hours, valid_from=date(2026, 3, 3))  # Tuesday
+    before = office.lin.drafts()
+    office.clock.set("2026-03-03", "10:00")
+    after = office.lin.drafts()
+    assert before.limit("section_review").due_on == date(2026, 3, 4)  # Wednesday
+    assert after.limit("section_review").due_at == datetime(
+        2026, 3, 3, 6, 0, tzinfo=UTC
+    )
+
+
+def test_a_setting_of_one_agency_leaves_the_others_alone(office: Office) -> None:
+    ten = {"length": 10, "unit": "days"}
+    office.sets(LENGTH, ten, valid_from=date(2026, 3, 1), place="区财政局")
+    assert office.shen.drafts().limit("section_review").due_on == date(
+        2026, 3, 12
+    )  # Thursday
+    assert office.lin.drafts().limit("section_review").due_on == date(
+        2026, 3, 4
+    )  # Wednesday
+
+
+def test_a_changed_setting_does_not_touch_limits_that_run(office: Office) -> None:
+    matter = office.lin.drafts()
+    nine = {"length": 9, "unit": "days"}
+    office.sets(LENGTH, nine, valid_from=date(2026, 3, 2))  # Monday
+    assert matter.limit("section_review").due_on == date(2026, 3, 4)  # Wednesday
+
+
+def test_a_setting_gives_another_ladder(office: Office) -> None:
+    office.sets(LADDER, [{"offset": 1, "to": "unit_head"}], valid_from=date(2026, 3, 1))
+    matter = office.lin.drafts()
+    # Thursday, 5 March, is over.
+    assert rungs(office, matter, "section_review") == [
+        (1, "unit_head", datetime(2026, 3, 5, 16, 0, tzinfo=UTC))
+    ]
+
+
+def test_a_limit_too_short_for_a_reminder_has_none(office: Office) -> None:
+    one = {"length": 1, "unit": "working_days"}
+    office.sets(LENGTH, one, valid_from=date(2026, 3, 1))
+    matter = office.lin.drafts()
+    assert [offset for offset, _, _ in rungs(office, matter, "section_review")] == [
+        0,
+        2,
+    ]
+
+
+def test_a_moved_limit_moves_its_timers_and_lists_at_once(office: Office) -> None:
+    matter = office.lin.drafts()
+    with office.engine.work() as work:
+        move(work, matter, date(2026, 3, 10))  # Tuesday
+    assert office.zhou.to_claim == [("科室审核", date(2026, 3, 10))]
+    assert rungs(office, matter, "section_review") == [
+        (-1, "handler", datetime(2026, 3, 8, 16, 0, tzinfo=UTC)),  # Monday begins
+        (0, "unit_head", datetime(2026, 3, 10, 16, 0, tzinfo=UTC)),
+        (2, "superior_office", datetime(2026, 3, 12, 16, 0, tzinfo=UTC)),
+    ]
+
+
+def test_a_moved_limit_says_so_with_the_reason(office: Office) -> None:
+    matter = office.lin.drafts()
+    with office.engine.work() as work:
+        move(work, matter, date(2026, 3, 10))  # Tuesday
+    assert matter.history[-1] == "期限从3月4日改为3月10日。负责人批准延期。"
+
+
+def test_a_move_that_is_not_committed_moves_nothing(office: Office) -> None:
+    matter = office.lin.drafts()
+    planned = rungs(office, matter, "section_review")
+    with refused(InterruptedError), office.engine.work() as work:
+        move(work, matter, date(2026, 3, 10))  # Tuesday
+        raise InterruptedError
+    assert rungs(office, matter, "section_review") == planned
+    assert office.zhou.to_claim == [("科室审核", date(2026, 3, 4))]  # Wednesday
+
+
+def test_a_rung_that_was_reached_is_not_reached_again_after_a_move(
+    office: Office,
+) -> None:
+    matter = office.lin.drafts()
+    office.clock.set("2026-03-03", "00:00")  # Tuesday: the reminder
+    assert office.fires() == 1
+    with office.engine.work() as work:
+        move(work, matter, date(2026, 3, 10))  # Tuesday
+    office.clock.set("2026-03-09", "12:00")  # Monday
+    assert office.fires() == 0
+
+
+def test_a_limit_set_to_a_day_of_a_year_without_notice_is_not_provisional(
+    office: Office,
+) -> None:
+    office.clock.set("2026-12-31")  # Thursday
+    matter = office.lin.drafts(formed_on="2026-12-31")
+    assert matter.limit("section_review").provisional
+    with office.engine.work() as work:
+        move(work, matter, date(2027, 1, 8))  # Friday
+    assert not matter.limit("section_review").provisional
+
+
+def test_a_limit_that_was_met_never_fires(office: Office) -> None:
+    matter = office.lin.drafts()
+    office.zhou.agrees(matter, "section_review")
+    assert matter.limit("section_review").state == DeadlineState.MET
+    assert rungs(office, matter, "section_review") == []
+
+
+def test_the_first_list_date_is_the_nearest_of_step_and_case(office: Office) -> None:
+    # Formed on Monday 2 February: to be public by Friday 6 March.
+    office.clock.set("2026-03-05")  # Thursday
+    office.lin.drafts(formed_on="2026-02-02")
+    assert office.zhou.to_claim == [("科室审核", date(2026, 3, 6))]
+
+
+def test_a_returned_step_begins_a_new_round_of_its_limit(office: Office) -> None:
+    matter = office.lin.drafts()
+    office.zhou.returns(matter, "section_review")
+    office.clock.set("2026-03-03")  # Tuesday
+    office.lin.submits(matter)
+    limit = matter.limit("section_review")
+    assert limit.round == 2
+    assert limit.due_on == date(2026, 3, 5)  # Thursday
+
+
+def test_publication_is_due_twenty_working_days_after_formation(
+    office: Office,
+) -> None:
+    # 《政府信息公开条例》Art 26; Monday 2 March to Monday 30 March.
+    limit = office.lin.drafts().limit("publication")
+    assert limit.starts_on == date(2026, 3, 2)
+    assert limit.due_on == date(2026, 3, 30)
+
+
+def test_another_day_of_formation_replaces_the_limit_of_publication(
+    office: Office,
+) -> None:
+    matter = office.lin.drafts()
+    office.zhou.returns(matter, "section_review")
+    office.lin.submits(matter, formed_on="2026-02-27")  # Friday
+    limit = matter.limit("publication")
+    assert (limit.round, limit.starts_on) == (2, date(2026, 2, 27))
+    # Saturday 28 February is worked: Thursday 26 March.
+    assert limit.due_on == date(2026, 3, 26)
+    assert states(office, matter, "publication") == ["void", "running"]
+
+
+def test_a_document_that_is_not_public_has_no_limit_of_publication(
+    office: Office,
+) -> None:
+    matter = office.lin.drafts()
+    office.zhou.returns(matter, "section_review")
+    office.lin.submits(matter, attribute="not_public", attribute_reason="第16条")
+    assert states(office, matter, "publication") == ["void"]
+
+
+def move(work: Work, matter: Matter, due_on: date) -> None:
+    """Put the limit of the section's review on another day."""
+    case = matter.case(work)
+    task = matter.open_task(work, "section_review")
+    running = deadlines.running(work, case, "section_review", task)
+    assert running is not None
+    deadlines.move(work, case, running, due_on, "负责人批准延期。")
+
+
+def rungs(office: Office, matter: Matter, name: str) -> list[tuple[int, str, datetime]]:
+    """Return the rungs that still wait, of the newest limit of a name."""
+    with office.engine.read() as work:
+        rows = work.session.scalars(
+            select(Timer)
+            .where(Timer.deadline_id == matter.limit(name).id)
+            .where(Timer.fired_at.is_(None), Timer.cancelled_at.is_(None))
+            .order_by(Timer.rung)
+        )
+        return [
+            (row.plan["offset"], row.plan["to"], row.due_at)
+            for row in rows
+            if row.due_at
+        ]
+
+
+def states(office: Office, matter: Matter, name: str) -> list[str]:
+    """Return how the limits of a name stand, in the order they began."""
+    with office.engine.read() as work:
+        rows = deadlines.of_case(work, matter.case(work))
+        return [row.state for row in rows if row.name == name]

@@ -1,0 +1,175 @@
+"""The case page: where it stands, how its dates were computed, what happened."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import Response as FlaskResponse
+from flask import redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from engine import deadlines, execution, history, tasks, visibility
+from engine.calendar import Calendar
+from engine.deadlines import in_words
+from engine.errors import NotFound
+from engine.instances import open_tasks
+from engine.time_limits import LedgerDay, Unit, ledger
+from engine.work import Work
+from models.workflow import Case, Deadline
+from web.formatting import Light, deadline_light
+from web.office import blueprint
+from web.office.records import record_of
+from web.office.shell import page, shell
+from web.security import actor_id, gongkai, login_required
+
+
+@dataclass(frozen=True)
+class Week:
+    """One row of a ledger: seven days from Monday, and what was special in them."""
+
+    days: list[LedgerDay | None]
+    used: int
+    note: str
+
+
+@dataclass(frozen=True)
+class LimitView:
+    """One limit of a case, with how it was computed."""
+
+    title: str
+    source: str
+    statutory: bool
+    length: str
+    deadline: Deadline
+    light: Light
+    weeks: list[Week]
+    notice: str
+
+
+@blueprint.get("/cases/<public_id>")
+@login_required
+def case(public_id: str) -> str:
+    """Show a case to those who may read it; a restricted one is a recorded look."""
+    with gongkai().read(actor_id()) as work:
+        found = visibility.require_case(work, public_id)
+        restricted = visibility.is_restricted(found.label)
+    if restricted:
+        with gongkai().work(actor_id()) as work:
+            visibility.record_reading(work, visibility.require_case(work, public_id))
+    with gongkai().read(actor_id()) as work:
+        found = visibility.require_case(work, public_id)
+        process = work.engine.definitions.process(found.process_key)
+        current = open_tasks(work, found)
+        return page(
+            "office/case.html",
+            work,
+            case=found,
+            process=process,
+            record=record_of(work, found),
+            limits=_limits(work, found),
+            standing=execution.standing(work, found),
+            entries=history.entries(work.session, history.case_stream(found.id)),
+            current=current,
+            past=[t for t in tasks.of_case(work, found) if t.status == "done"],
+            mine=next((t for t in current if t.assignee_id == actor_id()), None),
+            just_done="done" in request.args,
+            here="",
+        )
+
+
+@blueprint.get("/cases/<public_id>/diagram")
+@login_required
+def diagram(public_id: str) -> FlaskResponse:
+    """Return the diagram of the version that a case runs on."""
+    with gongkai().read(actor_id()) as work:
+        found = visibility.require_case(work, public_id)
+        files = execution.instance_of(work, found).definition.files
+        name = f"{found.process_key}.bpmn"
+        return FlaskResponse(files[name], mimetype="application/xml")
+
+
+@blueprint.post("/new/<key>")
+@login_required
+def new(key: str) -> Response:
+    """新建: open a case; its first task is the actor's."""
+    with gongkai().work(actor_id()) as work:
+        process = next((p for p in work.engine.definitions if p.key == key), None)
+        if process is None or process.begin is None:
+            raise NotFound("这种事项")
+        first = open_tasks(work, process.begin(work))[0].public_id
+    return redirect(url_for("office.task", public_id=first))
+
+
+def _limits(work: Work, case: Case) -> list[LimitView]:
+    process = work.engine.definitions.process(case.process_key)
+    frame = shell(work)
+    calendar = deadlines.calendar_of(work, case.agency)
+    views = []
+    for deadline in deadlines.of_case(work, case):
+        limit = process.limits[deadline.name]
+        if limit.unit == Unit.DATE or deadline.due_on is None:
+            continue
+        views.append(
+            LimitView(
+                title=limit.title,
+                source=limit.source,
+                statutory=limit.statutory,
+                length=in_words(deadline.length, deadline.unit),
+                deadline=deadline,
+                light=deadline_light(calendar, deadline, work.today, frame.soon),
+                weeks=_weeks(calendar, deadline),
+                notice=_notice(calendar, deadline),
+            )
+        )
+    # The limit that decides stands first: statutory, running, nearest.
+    return sorted(
+        views,
+        key=lambda view: (
+            view.deadline.state != "running",
+            not view.statutory,
+            view.deadline.due_on,
+        ),
+    )
+
+
+def _weeks(calendar: Calendar, deadline: Deadline) -> list[Week]:
+    if deadline.due_on is None:
+        return []
+    days = ledger(
+        calendar,
+        starts_on=deadline.starts_on,
+        due_on=deadline.due_on,
+        unit=Unit(deadline.unit),
+    )
+    by_day = {entry.day: entry for entry in days}
+    monday = deadline.starts_on - timedelta(days=deadline.starts_on.weekday())
+    weeks = []
+    while monday <= deadline.due_on:
+        row = [by_day.get(monday + timedelta(days=n)) for n in range(7)]
+        inside = [entry for entry in row if entry is not None]
+        weeks.append(Week(row, inside[-1].used, _week_note(calendar, deadline, inside)))
+        monday += timedelta(days=7)
+    return weeks
+
+
+def _week_note(calendar: Calendar, deadline: Deadline, days: list[LedgerDay]) -> str:
+    notes = []
+    for entry in days:
+        day = f"{entry.day.month}月{entry.day.day}日"
+        name = calendar.day_name(entry.day)
+        if entry.day == deadline.starts_on:
+            notes.append(f"{day}起算，当天不计")
+        elif name:
+            notes.append(f"{day}{name}，{'计入' if entry.counted else '不计'}")
+        if entry.day == deadline.due_on:
+            notes.append(
+                f"{day}是第{entry.used}{'个工作日' if entry.counted else '日'}，截止"
+            )
+    return "；".join(notes)
+
+
+def _notice(calendar: Calendar, deadline: Deadline) -> str:
+    if deadline.provisional:
+        return "暂定：涉及的年份还没有放假通知，通知发布后重新计算。"
+    if calendar.version != deadline.calendar_version:
+        return "这个期限按当时的日历算出，日历后来有更新。"
+    return ""

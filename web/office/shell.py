@@ -1,0 +1,71 @@
+"""What stands around every office page: who is logged in, counts, what can be begun."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask import render_template
+from flask_login import current_user
+
+from engine import inbox, settings
+from engine.calendar import Calendar
+from engine.calendars import load_calendar
+from engine.work import Work
+from models.people import Organisation, Role
+from web.office import blueprint
+
+
+@dataclass(frozen=True)
+class Shell:
+    """The frame of a page, for the actor of the work."""
+
+    name: str
+    place: str
+    today: date
+    in_hand: int
+    to_claim: int
+    #: Processes that the actor may begin: key and title.
+    begins: list[tuple[str, str]]
+    administrator: bool
+    soon: int
+    calendar: Calendar
+
+    @property
+    def working_day(self) -> bool:
+        """Whether today is a working day for the actor's agency."""
+        return self.calendar.is_working_day(self.today)
+
+
+def shell(work: Work) -> Shell:
+    """Return the frame for the actor."""
+    actor = work.actor
+    agency = (
+        work.session.get(Organisation, actor.agency_id) if actor.agency_id else None
+    )
+    drafts = actor.has_role(Role.HANDLER)
+    return Shell(
+        name=actor.name,
+        place=inbox.organisation_name(work),
+        today=work.today,
+        in_hand=inbox.count_in_hand(work),
+        to_claim=inbox.count_to_claim(work),
+        begins=[
+            (process.key, process.texts.title)
+            for process in work.engine.definitions
+            if process.begin is not None and drafts
+        ],
+        administrator=actor.has_role(Role.SYSTEM_ADMINISTRATOR),
+        soon=settings.read(
+            work.session, "inbox.soon", on=work.today, organisation=agency
+        ),
+        calendar=load_calendar(work.session, agency.calendar_code if agency else "CN"),
+    )
+
+
+def page(template: str, work: Work, **values: object) -> str:
+    """Render an office page inside its frame."""
+    return render_template(template, shell=shell(work), work=work, **values)
+
+
+@blueprint.context_processor
+def _names() -> dict[str, object]:
+    return {"user": current_user}

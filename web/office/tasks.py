@@ -1,0 +1,222 @@
+"""One task: read, claim, give back, keep a draft, complete."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from engine import deadlines, execution, inbox, tasks, visibility
+from engine.clock import OFFICE_ZONE
+from engine.errors import BadFile, Conflict, InvalidAnswers
+from engine.files import own_upload, store
+from engine.process import Process
+from engine.work import Work
+from models.workflow import Task, TaskKind, TaskStatus
+from web.formatting import deadline_light
+from web.office import blueprint
+from web.office.forms import fields_of, outcomes_of
+from web.office.records import record_of
+from web.office.shell import page, shell
+from web.security import actor_id, gongkai, login_required
+
+#: Fields of the page that are no answers of the step.
+_NOT_ANSWERS = frozenset({"csrf_token", "revision"})
+
+
+@blueprint.get("/tasks/<public_id>")
+@login_required
+def task(public_id: str) -> str | Response:
+    """Show a task: this step's form, the document beside it."""
+    with gongkai().read(actor_id()) as work:
+        found = tasks.require_task(work, public_id)
+        opened = found.opened_at is not None
+    if not opened:
+        with gongkai().work(actor_id()) as work:
+            tasks.mark_opened(work, tasks.require_task(work, public_id))
+    with gongkai().read(actor_id()) as work:
+        found = tasks.require_task(work, public_id)
+        if found.kind == TaskKind.WORK and found.status == TaskStatus.DONE:
+            return redirect(url_for("office.case", public_id=found.case.public_id))
+        return _task_page(work, found, _kept(work, found), {})
+
+
+@blueprint.post("/tasks/<public_id>/claim")
+@login_required
+def claim(public_id: str) -> Response:
+    """领取."""
+    with gongkai().work(actor_id()) as work:
+        tasks.claim(work, tasks.require_task(work, public_id))
+    return redirect(url_for("office.task", public_id=public_id))
+
+
+@blueprint.post("/tasks/<public_id>/unclaim")
+@login_required
+def unclaim(public_id: str) -> Response:
+    """退领."""
+    with gongkai().work(actor_id()) as work:
+        tasks.unclaim(work, tasks.require_task(work, public_id))
+    return redirect(url_for("office.unclaimed"))
+
+
+@blueprint.post("/tasks/<public_id>/acknowledge")
+@login_required
+def acknowledge(public_id: str) -> Response:
+    """知道了: confirm a notice."""
+    with gongkai().work(actor_id()) as work:
+        tasks.acknowledge(work, tasks.require_task(work, public_id))
+    return redirect(url_for("office.inbox"))
+
+
+@blueprint.post("/tasks/<public_id>/draft")
+@login_required
+def save_draft(public_id: str) -> str:
+    """Keep what has been typed so far; answers with when it was kept."""
+    with gongkai().work(actor_id()) as work:
+        found = tasks.require_task(work, public_id)
+        draft = tasks.save_draft(work, found, _typed(work, found))
+        saved = draft.saved_at.astimezone(OFFICE_ZONE)
+    return f"草稿 {saved:%H:%M} 已存"
+
+
+@blueprint.post("/tasks/<public_id>/complete")
+@login_required
+def complete(public_id: str) -> Response | tuple[str, int]:
+    """Submit the form; whatever stops it, nothing typed is lost."""
+    revision = request.form.get("revision", -1, type=int)
+    typed: Mapping[str, Any] = request.form
+    try:
+        typed = _keep_typed(public_id)
+        with gongkai().work(actor_id()) as work:
+            found = tasks.require_task(work, public_id)
+            tasks.complete(work, found, revision=revision, answers=typed)
+            done_in = found.case.public_id
+    except InvalidAnswers as invalid:
+        return _again(public_id, typed, invalid.errors), 422
+    except BadFile as bad:
+        return _again(public_id, typed, {"file": [bad.message]}), 422
+    except Conflict as conflict:
+        return _conflict(public_id, typed, conflict), 409
+    return redirect(url_for("office.case", public_id=done_in, done=1))
+
+
+def _keep_typed(public_id: str) -> dict[str, Any]:
+    """Store the uploaded file and the typed answers before anything is decided."""
+    with gongkai().work(actor_id()) as work:
+        found = tasks.require_task(work, public_id)
+        typed = _typed(work, found)
+        if found.status == TaskStatus.CLAIMED and found.assignee_id == actor_id():
+            tasks.save_draft(work, found, typed)
+    return typed
+
+
+def _typed(work: Work, found: Task) -> dict[str, Any]:
+    typed: dict[str, Any] = {
+        name: value for name, value in request.form.items() if name not in _NOT_ANSWERS
+    }
+    for name, upload in request.files.items():
+        if upload.filename:
+            data = upload.read()
+            file = store(work, upload.filename, data, root_id=found.case.root_id)
+            typed[name.removesuffix("-upload")] = file.public_id
+    return typed
+
+
+def _kept(work: Work, found: Task) -> dict[str, Any]:
+    draft = tasks.draft_of(work, found)
+    if draft is not None:
+        return draft.answers
+    return dict(record_of(work, found.case).filled(found.element))
+
+
+def _task_page(
+    work: Work, found: Task, typed: Mapping[str, Any], errors: Mapping[str, list[str]]
+) -> str:
+    process = work.engine.definitions.process(found.case.process_key)
+    if found.kind == TaskKind.NOTICE:
+        may_read = visibility.may_read(work, found.case)
+        return page(
+            "office/notice.html", work, task=found, may_read=may_read, here="inbox"
+        )
+    frame = shell(work)
+    deadline = _nearest(work, found)
+    calendar = deadlines.calendar_of(work, found.case.agency)
+    form = process.forms[found.element]
+    texts = process.texts.step(found.element)
+    return page(
+        "office/task.html",
+        work,
+        task=found,
+        case=found.case,
+        process=process,
+        texts=texts,
+        fields=fields_of(form, texts, typed, errors),
+        outcomes=outcomes_of(form, texts),
+        errors=errors,
+        upload=_upload_name(work, typed),
+        record=record_of(work, found.case),
+        deadline=deadline,
+        light=deadline_light(calendar, deadline, work.today, frame.soon),
+        draft=tasks.draft_of(work, found),
+        mine=found.assignee_id == actor_id(),
+        place=inbox.neighbours(work, found),
+        steps=steps(work, found, process),
+        here="inbox",
+    )
+
+
+def _nearest(work: Work, found: Task) -> Any:
+    own = [
+        deadline
+        for deadline in deadlines.of_case(work, found.case)
+        if deadline.state == "running" and deadline.task_id in (None, found.id)
+    ]
+    return min(own, key=lambda each: (each.due_on, each.id), default=None)
+
+
+def _upload_name(work: Work, typed: Mapping[str, Any]) -> str:
+    return own_upload(work, typed["file"]).name if typed.get("file") else ""
+
+
+def steps(work: Work, found: Task, process: Process) -> list[dict[str, Any]]:
+    """Return the way of the case: what was done, what is current, what follows."""
+    past = tasks.of_case(work, found.case)
+    way: list[dict[str, Any]] = [
+        {"state": "done", "name": each.name, "task": each}
+        for each in past
+        if each.status == TaskStatus.DONE
+    ]
+    way.append({"state": "current", "name": found.name, "task": found})
+    instance = execution.instance_of(work, found.case)
+    diagram = work.engine.definitions.parsed(instance.definition).diagram
+    elements = [element.id for element in diagram.user_tasks()]
+    way.extend(
+        {"state": "later", "name": process.texts.step(element).title}
+        for element in elements[elements.index(found.element) + 1 :]
+    )
+    return way
+
+
+def _again(
+    public_id: str, typed: Mapping[str, Any], errors: Mapping[str, list[str]]
+) -> str:
+    with gongkai().read(actor_id()) as work:
+        found = tasks.require_task(work, public_id)
+        return _task_page(work, found, typed, errors)
+
+
+def _conflict(public_id: str, typed: Mapping[str, Any], conflict: Conflict) -> str:
+    with gongkai().read(actor_id()) as work:
+        found = tasks.require_task(work, public_id)
+        process = work.engine.definitions.process(found.case.process_key)
+        texts = process.texts.step(found.element)
+        form = process.forms[found.element]
+        return render_template(
+            "office/conflict.html",
+            shell=shell(work),
+            work=work,
+            task=found,
+            conflict=conflict,
+            fields=fields_of(form, texts, typed, {}),
+            here="inbox",
+        )
