@@ -181,7 +181,7 @@ def _stamp(root, name, for_tests):
         steps = [PIP_INSTALL, sys.implementation.cache_tag, os.uname()[4]]
     else:
         locks = [NPM_LOCK]
-        steps = [NPM_CI, VENDOR, TEST_ASSETS if for_tests else []]
+        steps = [NPM_CI, list(map(str, VENDOR + (TEST_ASSETS if for_tests else [])))]
     digest = hashlib.sha256(repr(steps).encode("utf-8"))
     for lock in locks:
         with open(os.path.join(root, lock), "rb") as file:

@@ -89,6 +89,8 @@ class Standing:
 
     passed: frozenset[str]
     current: frozenset[str]
+    #: The ways taken, from element to element.
+    taken: frozenset[tuple[str, str]]
 
 
 def standing(work: Work, case: Case) -> Standing:
@@ -102,7 +104,8 @@ def standing(work: Work, case: Case) -> Standing:
 
     running = RunningProcess.load(instance.state, parsed.specs, refuse)
     current = frozenset(token.element for token in running.waiting_for_people())
-    return Standing(frozenset(running.passed()) - current, current)
+    passed = frozenset(running.passed()) - current
+    return Standing(passed, current, frozenset(running.taken()))
 
 
 def instance_of(work: Work, case: Case) -> ProcessInstance:

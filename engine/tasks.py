@@ -146,6 +146,9 @@ def complete(
         MakerIsChecker: an earlier step of the same document is the actor's own.
         InvalidAnswers: by field.
     """
+    if task.kind != TaskKind.WORK:
+        msg = "这是提醒，看过点“知道了”就行，不用办理。"
+        raise NotAllowed(msg)
     _hold(work, task)
     _refuse_closed(work, task)
     if task.revision != revision:

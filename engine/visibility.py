@@ -1,11 +1,12 @@
 """The one place that decides who sees what."""
 
-from sqlalchemy import ColumnElement, false, select
+from sqlalchemy import ColumnElement, false, func, select
 
 from engine.actors import Actor
 from engine.errors import NotFound
 from engine.work import Work
-from models.workflow import RESTRICTED, Case, CaseReader, Label
+from models.people import Organisation
+from models.workflow import RESTRICTED, Case, CaseParty, CaseReader, Label
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -17,8 +18,20 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     """
     if actor.root_id is None:
         return false()
-    readable = select(CaseReader.case_id).where(CaseReader.subject.in_(actor.subjects))
-    return (Case.root_id == actor.root_id) & Case.id.in_(readable)
+    own, *groups = actor.subjects
+    reached = select(CaseReader.case_id)
+    by_role = Case.id.in_(reached.where(CaseReader.subject.in_(groups)))
+    in_person = Case.id.in_(reached.where(CaseReader.subject == own))
+    # What one has handled stays behind when one moves to another agency.
+    parties = (
+        select(CaseParty.case_id)
+        .join(Organisation, Organisation.id == CaseParty.organisation_id)
+        .where(
+            func.coalesce(Organisation.agency_id, Organisation.id) == actor.agency_id
+        )
+    )
+    at_home = (Case.agency_id == actor.agency_id) | Case.id.in_(parties)
+    return (Case.root_id == actor.root_id) & (by_role | (in_person & at_home))
 
 
 def require_case(work: Work, public_id: str) -> Case:

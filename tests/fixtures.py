@@ -13,9 +13,11 @@ from secrets import token_hex
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy.engine import make_url
 
 import processes
+from engine import people
 from engine.database import Database
 from engine.definitions import Definitions, discover
 from engine.files import FileStore
@@ -124,7 +126,7 @@ def _fill(url: str, folder: Path, with_office: bool) -> OfficeKeys | None:
     upgrade(database.engine)
     clock = SetClock(MONDAY)
     keys = (
-        build_office(_engine(database, folder, clock), clock).keys
+        build_office(make_engine(database, folder, clock), clock).keys
         if with_office
         else None
     )
@@ -147,6 +149,15 @@ def _keep(_url: str) -> None:
 
 def _name_in(url: str) -> str:
     return make_url(url).database or ""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> Iterator[None]:
+    """Hash with the same algorithm but little work: the tests log in all the time."""
+    with pytest.MonkeyPatch.context() as patch:
+        cheap = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+        patch.setattr(people, "_hasher", cheap)
+        yield
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -176,7 +187,7 @@ def clock() -> SetClock:
 def engine(database_url: str, tmp_path: Path, clock: SetClock) -> Iterator[Engine]:
     """The engine as run.py puts it together, on a fresh database."""
     database = Database(database_url)
-    yield _engine(database, tmp_path, clock)
+    yield make_engine(database, tmp_path, clock)
     database.dispose()
 
 
@@ -192,12 +203,13 @@ def office(
     assert template.office is not None
     url = template.copy(tmp_path)
     database = Database(url)
-    yield Office.over(_engine(database, tmp_path, clock), clock, template.office)
+    yield Office.over(make_engine(database, tmp_path, clock), clock, template.office)
     database.dispose()
     template.drop(url)
 
 
-def _engine(database: Database, folder: Path, clock: SetClock) -> Engine:
+def make_engine(database: Database, folder: Path, clock: SetClock) -> Engine:
+    """Put an engine together over a database, with files and key in a folder."""
     cipher = Cipher.from_file(folder / "data.key")
     return Engine(
         database=database,

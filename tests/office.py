@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -20,6 +20,8 @@ from models.people import (
     Organisation,
     OrganisationKind,
     Person,
+    Post,
+    PostHolding,
     Role,
     RoleHolding,
     Root,
@@ -322,6 +324,29 @@ class Office:
         """Let a person hold a role until a day."""
         with self.engine.work() as work:
             people.end_role(work, holding(work, actor, role), last_day=last_day)
+
+    def moves(self, actor: Actor, place: str) -> None:
+        """Let a person's post be elsewhere from tomorrow on."""
+        with self.engine.work() as work:
+            here = select(PostHolding).where(PostHolding.person_id == actor.id)
+            left = work.session.scalars(here).one()
+            left.valid_to, tomorrow = work.today, work.today + timedelta(days=1)
+            post = Post(
+                root_id=self.root_id,
+                organisation_id=self.organisations[place],
+                title="干部",
+                valid_from=tomorrow,
+            )
+            work.session.add(post)
+            work.session.flush()
+            work.session.add(
+                PostHolding(
+                    root_id=self.root_id,
+                    post_id=post.id,
+                    person_id=actor.id,
+                    valid_from=tomorrow,
+                )
+            )
 
     def gives_role(self, actor: Actor, role: Role, place: str) -> None:
         """Let a person hold a role from today."""

@@ -130,11 +130,21 @@ class RunningProcess:
 
     def passed(self) -> set[str]:
         """Return the elements that have been finished so far."""
-        return self._elements(TaskState.COMPLETED)
-
-    def _elements(self, which: int) -> set[str]:
         return {
             task.task_spec.bpmn_id
-            for task in self._workflow.get_tasks(state=which)
+            for task in self._workflow.get_tasks(state=TaskState.COMPLETED)
             if task.task_spec.bpmn_id
         }
+
+    def taken(self) -> set[tuple[str, str]]:
+        """Return the ways that were taken: from one element to the next."""
+        pairs = set()
+        reached = TaskState.COMPLETED | TaskState.READY | TaskState.WAITING
+        for task in self._workflow.get_tasks(state=reached):
+            before = task.parent
+            # The library puts elements of its own between a task and its borders.
+            while before is not None and not before.task_spec.bpmn_id:
+                before = before.parent
+            if before is not None and task.task_spec.bpmn_id:
+                pairs.add((before.task_spec.bpmn_id, task.task_spec.bpmn_id))
+        return pairs

@@ -19,7 +19,8 @@ from engine.authoring import (
 from models.workflow import Case, Task
 from processes.document_review.record import begin
 
-_SAMPLES = Path(__file__).parent / "samples"
+#: Documents written for the demonstration, in the manner of real ones.
+SAMPLES = Path(__file__).parent / "samples"
 
 #: The year in which the samples are written, and the day they are signed on.
 _YEAR = 2026
@@ -41,7 +42,7 @@ def sample_text(
     name: str, signed_on: date, replaced: Sequence[tuple[str, str]] = ()
 ) -> str:
     """Return a sample as if it were signed on a day, its years moved along."""
-    text = (_SAMPLES / f"{name}.txt").read_text(encoding="utf-8")
+    text = (SAMPLES / f"{name}.txt").read_text(encoding="utf-8")
     for old, new in replaced:
         text = text.replace(old, new)
     years = signed_on.year - _YEAR

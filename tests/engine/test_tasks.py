@@ -1,6 +1,10 @@
 """Who takes a task, who may finish it, and what becomes of what was typed."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import date
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 
@@ -13,8 +17,10 @@ from engine.errors import (
     TaskAlreadyDone,
     TaskChanged,
 )
+from engine.work import Work
 from models.documents import Opinion
 from models.people import Role
+from models.workflow import Task
 from tests.office import Matter, Office, refused
 
 
@@ -52,6 +58,30 @@ def test_a_second_claimer_is_told_who_has_it_and_since_when(office: Office) -> N
     with refused(TaskAlreadyClaimed, match="没有领取：已由周砚于 10:32 领取。"):
         office.hao.claims(matter, "section_review")
     assert matter.assignee == "周砚"
+
+
+def test_of_two_who_claim_at_once_one_is_told_of_the_other(office: Office) -> None:
+    office.add_person("hao", "郝平", "信息公开科", (Role.SECTION_HEAD, "信息公开科"))
+    matter = office.lin.drafts()
+
+    def claim(work: Work, task: Task) -> None:
+        tasks.claim(work, task)
+
+    failures = at_once(office, matter, ["zhou", "hao"], claim)
+    assert [type(failure) for failure in failures] == [TaskAlreadyClaimed]
+    assert matter.assignee in {"周砚", "郝平"}
+
+
+def test_a_form_sent_twice_at_once_is_taken_once(office: Office) -> None:
+    matter = office.lin.drafts()
+    office.zhou.claims(matter, "section_review")
+
+    def agree(work: Work, task: Task) -> None:
+        tasks.complete(work, task, revision=2, answers={"outcome": "agreed"})
+
+    failures = at_once(office, matter, ["zhou", "zhou"], agree)
+    assert [type(failure) for failure in failures] == [TaskAlreadyDone]
+    assert matter.waits_at == ["保密审查"]
 
 
 def test_a_task_given_back_waits_for_its_group_again(office: Office) -> None:
@@ -268,6 +298,18 @@ def test_taking_note_does_not_move_the_case(office: Office) -> None:
     assert matter.waits_at == ["拟稿"]
 
 
+def test_who_was_sent_a_notice_cannot_do_the_step_it_is_about(office: Office) -> None:
+    # The superior's office holds the role that the notice names, but not the step.
+    matter = office.shen.drafts()
+    office.clock.set("2026-03-10")  # Tuesday, two working days after the limit
+    office.fires()
+    with refused(NotAllowed, match="这是提醒"), office.liang.work() as work:
+        notice = matter.open_notices(work)[-1]
+        tasks.claim(work, notice)
+        answers = {"outcome": "agreed"}
+        tasks.complete(work, notice, revision=notice.revision, answers=answers)
+
+
 def test_work_is_done_and_not_taken_note_of(office: Office) -> None:
     matter = office.lin.drafts()
     with refused(NotAllowed, match="不是提醒"), office.zhou.work() as work:
@@ -299,6 +341,30 @@ def test_invalid_answers_leave_what_was_typed(office: Office) -> None:
     with refused(InvalidAnswers):
         office.zhou.does(matter, "section_review", outcome="returned", opinion="改")
     assert office.zhou.typed(matter, "section_review") == {"opinion": "改"}
+
+
+def at_once(
+    office: Office,
+    matter: Matter,
+    logins: list[str],
+    act: Callable[[Work, Task], None],
+) -> list[BaseException]:
+    """Let two people act on the section's review; return what they were refused.
+
+    Both have read the task before either acts, where the database lets both in.
+    """
+    meeting = Barrier(2, timeout=0.3)
+
+    def acts(login: str) -> None:
+        with office.people[login].work() as work:
+            task = matter.open_task(work, "section_review")
+            with suppress(BrokenBarrierError):
+                meeting.wait()
+            act(work, task)
+
+    with ThreadPoolExecutor(2) as pool:
+        failures = [pool.submit(acts, login).exception for login in logins]
+        return [failure for each in failures if (failure := each())]
 
 
 def agree_with(office: Office, login: str, matter: Matter, *, revision: int) -> None:

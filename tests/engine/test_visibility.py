@@ -1,5 +1,7 @@
 """Who reads a case: those it has reached, and the heads of its agency."""
 
+from datetime import date
+
 import pytest
 
 from models.people import Role
@@ -76,6 +78,25 @@ def test_who_takes_over_a_role_reads_what_the_role_has_reached(
     matter = office.shen.drafts()
     office.add_person("xin", "辛越", "预算科", (Role.SECTION_HEAD, "预算科"))
     assert office.xin.sees(matter)
+
+
+def test_who_moves_to_another_agency_leaves_the_cases_behind(office: Office) -> None:
+    matter = office.shen.drafts()
+    office.moves(office.shen, "信息公开科")
+    office.ends_role(office.shen, Role.HANDLER, date(2026, 3, 2))  # Monday
+    assert office.shen.sees(matter)
+    office.clock.set("2026-03-03")  # Tuesday
+    assert not office.shen.sees(matter)
+
+
+def test_who_moves_within_the_agency_keeps_reading_what_was_handled(
+    office: Office,
+) -> None:
+    matter = office.shen.drafts()
+    office.moves(office.shen, "办公室")
+    office.ends_role(office.shen, Role.HANDLER, date(2026, 3, 2))  # Monday
+    office.clock.set("2026-03-03")  # Tuesday
+    assert office.shen.sees(matter)
 
 
 def test_a_task_is_found_by_its_group_and_by_who_did_it(office: Office) -> None:

@@ -18,10 +18,9 @@
   const passed = new Set(ids(holder.dataset.passed));
   const current = new Set(ids(holder.dataset.current));
   for (const id of passed) canvas.addMarker(id, "gk-passed");
-  for (const flow of registry.filter((element) => element.waypoints)) {
-    const from = flow.source && flow.source.id;
-    const to = flow.target && flow.target.id;
-    if (passed.has(from) && (passed.has(to) || current.has(to))) canvas.addMarker(flow.id, "gk-passed");
+  const taken = new Set(holder.dataset.taken.split(" "));
+  for (const flow of registry.filter((element) => element.waypoints && element.source)) {
+    if (taken.has(`${flow.source.id}>${flow.target.id}`)) canvas.addMarker(flow.id, "gk-passed");
   }
   const overlays = viewer.get("overlays");
   for (const id of current) {

@@ -1,0 +1,90 @@
+"""Every page at a desk and on a telephone: readable, reachable, nothing serious."""
+
+import pytest
+from playwright.sync_api import Browser
+
+from processes.document_review.demonstration import SAMPLES
+from tests.journeys.conftest import Server, Visitor, visiting
+from tests.journeys.test_publication import TITLE, drafts, takes
+
+
+@pytest.fixture(params=["sqlite"])
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """How a page looks does not depend on the database."""
+    return str(request.param)
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_every_page_is_accessible(served: Server, browser: Browser, width: int) -> None:
+    with visiting(browser, served, width) as person:
+        person.opens("/office/login")
+        _looks_right(person)
+        person.logs_in("lin")
+        _looks_right(person)
+        person.page.get_by_role("button", name="新建公文").click()
+        person.page.get_by_role("button", name="提交审核").click()
+        person.page.get_by_role("heading", name="有 3 处要改").wait_for()
+        _looks_right(person)
+        person.opens("/office/inbox")
+        drafts(person, SAMPLES / "training.txt", title=TITLE, attribute="主动公开")
+        person.page.get_by_text("现在到“科室审核”").wait_for()
+        _looks_right(person)
+        person.logs_out()
+        person.logs_in("zhou")
+        person.opens("/office/unclaimed")
+        _looks_right(person)
+        takes(person, TITLE)
+        _looks_right(person)
+        for path in ("/office/done", "/office/nothing-here", "/", "/documents/none"):
+            person.opens(path)
+            _looks_right(person)
+        person.opens("/office/inbox")
+        person.logs_out()
+        person.logs_in("admin")
+        person.opens("/office/incidents")
+        _looks_right(person)
+
+
+def _looks_right(person: Visitor) -> None:
+    person.finds_nothing_serious()
+    person.scrolls_only_down()
+    assert person.page.locator("h1").count() == 1
+
+
+def test_the_diagram_shows_where_a_case_stands(visitor: Visitor) -> None:
+    visitor.logs_in("lin")
+    drafts(visitor, SAMPLES / "training.txt", title=TITLE, attribute="主动公开")
+    diagram = visitor.page.locator("#diagram")
+    diagram.locator("[data-element-id=section_review].gk-now").wait_for()
+    assert diagram.locator("[data-element-id=draft].gk-passed").count() == 1
+    assert diagram.locator("[data-element-id=complete].gk-passed").count() == 1
+    assert diagram.locator("[data-element-id=section_returned].gk-passed").count() == 0
+    assert diagram.get_by_text("当前", exact=True).is_visible()
+
+
+def test_a_draft_is_kept_on_every_device(
+    visitor: Visitor, served: Server, browser: Browser
+) -> None:
+    visitor.logs_in("lin")
+    visitor.page.get_by_role("button", name="新建公文").click()
+    visitor.page.get_by_label("标题").fill("写了一半的标题")
+    visitor.page.get_by_text("已存").wait_for()
+    with visiting(browser, served, 390) as elsewhere:
+        elsewhere.logs_in("lin")
+        elsewhere.page.get_by_role("link", name="还没有标题").click()
+        assert elsewhere.page.get_by_label("标题").input_value() == "写了一半的标题"
+
+
+def test_a_clerk_works_with_the_keyboard_alone(visitor: Visitor) -> None:
+    visitor.logs_in("lin")
+    drafts(visitor, SAMPLES / "training.txt", title=TITLE, attribute=None)
+    visitor.opens("/office/inbox")
+    keyboard = visitor.page.keyboard
+    keyboard.press("j")
+    keyboard.press("o")
+    visitor.page.get_by_label("标题").wait_for()
+    keyboard.press("u")
+    visitor.page.get_by_role("heading", name="待办").wait_for()
+    keyboard.press("g")
+    keyboard.press("c")
+    visitor.page.get_by_role("heading", name="待领").wait_for()

@@ -1,0 +1,191 @@
+"""Every route times every kind of person: who gets in, who does not.
+
+A route that stands in no row here fails the first test, so that nobody adds a page
+without saying who may open it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+
+from engine import tasks
+from models.documents import Document, VersionKind
+from tests.office import Matter, Office
+from tests.web.conftest import Guest
+
+#: Who asks: nobody logged in; the drafter; the reviewer who has the task; a colleague
+#: of another section's group in the same agency; people of another agency; the
+#: superior's head; the system administrator; another root's person.
+VISITORS = ("nobody", "lin", "gao", "zhou", "shen", "tang", "admin", "wu")
+
+LOGIN, OK, MISSING, FORBIDDEN, MOVED, GONE = 302, 200, 404, 403, 302, 409
+
+
+@dataclass(frozen=True)
+class Row:
+    """What each visitor is answered, in the order of VISITORS."""
+
+    method: str
+    path: str
+    answers: tuple[int, ...]
+
+
+def _all(first: int, *, staff: int) -> tuple[int, ...]:
+    return (first, *(staff for _ in VISITORS[1:]))
+
+
+#: Endpoint to row. {case}, {task}, {file}: of a document at 保密审查, claimed by gao;
+#: {public}: a published document.
+MATRIX: dict[str, Row] = {
+    "public.home": Row("GET", "/", _all(OK, staff=OK)),
+    "public.document": Row("GET", "/documents/{public}", _all(OK, staff=OK)),
+    "public.file": Row("GET", "/documents/{public}/file", _all(OK, staff=OK)),
+    "office.login": Row("GET", "/office/login", _all(OK, staff=MOVED)),
+    "office.log_in": Row("POST", "/office/login", _all(401, staff=401)),
+    "office.log_out": Row("POST", "/office/logout", _all(LOGIN, staff=MOVED)),
+    "office.start": Row("GET", "/office/", _all(LOGIN, staff=MOVED)),
+    "office.inbox": Row("GET", "/office/inbox", _all(LOGIN, staff=OK)),
+    "office.unclaimed": Row("GET", "/office/unclaimed", _all(LOGIN, staff=OK)),
+    "office.done": Row("GET", "/office/done", _all(LOGIN, staff=OK)),
+    "office.case": Row(
+        "GET",
+        "/office/cases/{case}",
+        (LOGIN, OK, OK, OK, MISSING, MISSING, MISSING, MISSING),
+    ),
+    "office.diagram": Row(
+        "GET",
+        "/office/cases/{case}/diagram",
+        (LOGIN, OK, OK, OK, MISSING, MISSING, MISSING, MISSING),
+    ),
+    "office.file": Row(
+        "GET",
+        "/office/files/{file}",
+        (LOGIN, OK, OK, OK, MISSING, MISSING, MISSING, MISSING),
+    ),
+    # The task itself is for the one who has it and the group it belongs to.
+    "office.task": Row(
+        "GET",
+        "/office/tasks/{task}",
+        (LOGIN, MISSING, OK, MISSING, MISSING, MISSING, MISSING, MISSING),
+    ),
+    "office.claim": Row(
+        "POST",
+        "/office/tasks/{task}/claim",
+        (LOGIN, MISSING, MOVED, MISSING, MISSING, MISSING, MISSING, MISSING),
+    ),
+    "office.save_draft": Row(
+        "POST",
+        "/office/tasks/{task}/draft",
+        (LOGIN, MISSING, OK, MISSING, MISSING, MISSING, MISSING, MISSING),
+    ),
+    "office.acknowledge": Row(
+        "POST",
+        "/office/tasks/{task}/acknowledge",
+        (LOGIN, MISSING, FORBIDDEN, MISSING, MISSING, MISSING, MISSING, MISSING),
+    ),
+    "office.complete": Row(
+        "POST",
+        "/office/tasks/{task}/complete",
+        (LOGIN, MISSING, GONE, MISSING, MISSING, MISSING, MISSING, MISSING),
+    ),
+    "office.unclaim": Row(
+        "POST",
+        "/office/tasks/{task}/unclaim",
+        (LOGIN, MISSING, MOVED, MISSING, MISSING, MISSING, MISSING, MISSING),
+    ),
+    # Only a 经办人 begins a document; shen is one in her own agency.
+    "office.new": Row(
+        "POST",
+        "/office/new/document_review",
+        (LOGIN, MOVED, FORBIDDEN, FORBIDDEN, MOVED, FORBIDDEN, FORBIDDEN, MOVED),
+    ),
+    "office.incidents": Row(
+        "GET",
+        "/office/incidents",
+        (LOGIN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, FORBIDDEN),
+    ),
+    "office.retry": Row(
+        "POST",
+        "/office/incidents/none/retry",
+        (
+            LOGIN,
+            FORBIDDEN,
+            FORBIDDEN,
+            FORBIDDEN,
+            FORBIDDEN,
+            FORBIDDEN,
+            MISSING,
+            FORBIDDEN,
+        ),
+    ),
+}
+
+
+@pytest.fixture
+def places(office: Office) -> dict[str, str]:
+    """A published document and one that gao is reviewing, and a second root."""
+    published = office.lin.drafts()
+    office.zhou.agrees(published, "section_review")
+    office.gao.agrees(published, "secrecy_review")
+    office.liang.approves(published, "2026-03-02")
+    office.fires()
+    reviewed = office.lin.drafts()
+    office.zhou.agrees(reviewed, "section_review")
+    office.gao.claims(reviewed, "secrecy_review")
+    office.add_stranger()
+    return {"public": _public_id(office, published), **_ids(office, reviewed)}
+
+
+def _public_id(office: Office, matter: Matter) -> str:
+    with office.engine.read() as work:
+        return _document(work, matter).public_id
+
+
+def _ids(office: Office, matter: Matter) -> dict[str, str]:
+    with office.engine.read() as work:
+        version = _document(work, matter).newest(VersionKind.OFFICE)
+        assert version is not None
+        task = tasks.of_case(work, matter.case(work))[-1]
+        case = matter.case(work)
+        return {
+            "case": case.public_id,
+            "task": task.public_id,
+            "file": version.file.public_id,
+        }
+
+
+def _document(work: object, matter: Matter) -> Document:
+    session = work.session  # type: ignore[attr-defined] # a Work
+    found: Document = session.query(Document).filter_by(case_id=matter.id).one()
+    return found
+
+
+def test_every_route_says_who_may_open_it(app: Flask) -> None:
+    assert {rule.endpoint for rule in app.url_map.iter_rules()} == set(MATRIX)
+
+
+@pytest.mark.parametrize("endpoint", MATRIX)
+def test_a_route_answers_each_visitor_as_it_should(
+    endpoint: str,
+    places: dict[str, str],
+    guest: Guest,
+    logged_in: Callable[[str], Guest],
+) -> None:
+    row = MATRIX[endpoint]
+    answers = []
+    for visitor in VISITORS:
+        person = guest if visitor == "nobody" else logged_in(visitor)
+        path = row.path.format(**places)
+        answer = person.gets(path) if row.method == "GET" else person.posts(path)
+        answers.append(answer.status_code)
+    assert dict(zip(VISITORS, answers, strict=True)) == dict(
+        zip(VISITORS, row.answers, strict=True)
+    )
+
+
+def test_a_form_without_its_token_does_nothing(
+    logged_in: Callable[[str], Guest],
+) -> None:
+    assert logged_in("lin").posts("/office/new/document_review", "").status_code == 400
