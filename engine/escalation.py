@@ -7,7 +7,6 @@ nothing of the case: nobody outside of the agency reads it.
 from datetime import datetime
 
 from engine import candidates, deadlines, execution
-from engine.clock import OFFICE_ZONE
 from engine.process import Step
 from engine.time_limits import Recipient
 from engine.work import Work
@@ -128,5 +127,5 @@ def _standing(deadline: Deadline, at: datetime) -> str:
     day = f"{deadline.due_on.month}月{deadline.due_on.day}日"
     if at < deadline.due_at:
         return f"{day}到期"
-    overdue = (at.astimezone(OFFICE_ZONE).date() - deadline.due_on).days
-    return f"应于{day}办结，已逾期" + (f"{overdue}天" if overdue else "")
+    # How late it is by now is shown beside the notice; a number here would age.
+    return f"应于{day}办结，已经逾期"

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from engine import settings
 from engine.actors import Actor
-from engine.errors import BadFile, NotFound
+from engine.errors import BadFile, NotFound, Refusal
 from engine.personal import Cipher
 from engine.work import Work
 from models.people import Organisation
@@ -81,11 +81,18 @@ class FileStore:
             raise BadFile(msg)
         data = path.read_bytes()
         if file.encrypted:
-            data = self._cipher.open(data)
+            data = self._opened(file, data)
         if not hmac.compare_digest(sha256(data).hexdigest(), file.sha256):
             msg = f"文件“{file.name}”的内容与存入时不一致，请找系统管理员。"
             raise BadFile(msg)
         return data
+
+    def _opened(self, file: StoredFile, data: bytes) -> bytes:
+        try:
+            return self._cipher.open(data)
+        except Refusal as refusal:
+            msg = f"文件“{file.name}”打不开：密钥不对，或者内容被改动。请找系统管理员。"
+            raise BadFile(msg) from refusal
 
     def bytes_at(self, address: str) -> bytes:
         """Return the bytes of an unencrypted file by its address."""
@@ -178,7 +185,9 @@ def store(
     if unpacked_size(data) > MOST_UNPACKED:
         msg = f"文件“{name}”解开后太大，可能不是正常的文件，没有保存。"
         raise BadFile(msg)
-    encrypted = label == Label.PERSONAL
+    # Whatever is not for everybody lies encrypted, so that a file may be labelled
+    # after it was uploaded and its bytes never lay in the open.
+    encrypted = label != Label.PUBLIC
     digest = sha256(data).hexdigest()
     address = work.engine.files.put(data, encrypted=encrypted)
     same = work.session.scalars(
@@ -205,6 +214,24 @@ def store(
         stored_by=work.actor.person_id,
     )
     work.session.add(file)
+    work.session.flush()
+    return file
+
+
+def relabel(work: Work, file: StoredFile, label: Label) -> StoredFile:
+    """Put a file that is not public under another label that is not public either."""
+    same = work.session.scalars(
+        select(StoredFile).where(
+            StoredFile.address == file.address,
+            StoredFile.root_id == file.root_id,
+            StoredFile.name == file.name,
+            StoredFile.label == label,
+            StoredFile.stored_by == file.stored_by,
+        )
+    ).one_or_none()
+    if same is not None:
+        return same
+    file.label = label
     work.session.flush()
     return file
 

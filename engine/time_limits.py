@@ -42,8 +42,8 @@ class Recipient(StrEnum):
 class Rung:
     """One step of a ladder: when, in working days from the last day, and whom.
 
-    -1 is the start of the working day before the last day, 0 the moment at which
-    the limit has expired, 2 the end of the second working day after it.
+    -1 is one working day before the expiry, the start of the last day; 0 the moment
+    at which the limit has expired; 2 the end of the second working day after it.
     """
 
     offset: int
@@ -105,8 +105,9 @@ def rung_instant(calendar: Calendar, due: DueDate, rung: Rung) -> datetime:
     """Return when a rung of the ladder is reached."""
     if rung.offset == 0:
         return due.due_at
-    day = calendar.add_working_days(due.due_on, rung.offset).date
-    return start_of(day) if rung.offset < 0 else end_of(day)
+    if rung.offset < 0:
+        return start_of(calendar.add_working_days(due.due_on, rung.offset + 1).date)
+    return end_of(calendar.add_working_days(due.due_on, rung.offset).date)
 
 
 def rungs_from(content: Any) -> tuple[Rung, ...]:

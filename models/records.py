@@ -128,12 +128,12 @@ class Setting(Base):
 
 
 class StoredFile(Base):
-    """The bytes of a file: immutable, found by content, encrypted if personal."""
+    """The bytes of a file: immutable, found by content, encrypted unless public."""
 
     __tablename__ = "stored_file"
     __table_args__ = (
         CheckConstraint("size > 0", name="not_empty"),
-        CheckConstraint("label <> 'personal' OR encrypted", name="personal_encrypted"),
+        CheckConstraint("label = 'public' OR encrypted", name="not_public_encrypted"),
         UniqueConstraint("root_id", "address", "name", "label", "stored_by"),
     )
 

@@ -96,9 +96,17 @@ def postgres() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
+def background(postgres: Any) -> Iterator[Executor]:
+    """Makes and drops databases beside the tests; done before the server stops."""
+    del postgres
+    with ThreadPoolExecutor(1) as pool:
+        yield pool
+
+
+@pytest.fixture(scope="session")
 def templates(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Callable[[str, bool], Template]]:
+) -> Callable[[str, bool], Template]:
     """Makes each template once: by kind of database, with or without the office."""
     made: dict[tuple[str, bool], Template] = {}
 
@@ -111,14 +119,14 @@ def templates(
                 made[kind, with_office] = Template(_sqlite_copies(url), _keep, keys)
             else:
                 server = request.getfixturevalue("postgres")
+                maker = request.getfixturevalue("background")
                 url = create_database(server)
                 keys = _fill(url, folder, with_office)
                 copies = Copies(server, url, maker)
                 made[kind, with_office] = Template(copies.take, copies.drop, keys)
         return made[kind, with_office]
 
-    with ThreadPoolExecutor(1) as maker:
-        yield template
+    return template
 
 
 def _fill(url: str, folder: Path, with_office: bool) -> OfficeKeys | None:

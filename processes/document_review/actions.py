@@ -24,7 +24,7 @@ from models.documents import (
     Document,
     VersionKind,
 )
-from models.workflow import Task, TaskKind, TaskStatus
+from models.workflow import Label, Task, TaskKind, TaskStatus
 from processes.document_review.reasons import NO_ATTRIBUTE, NO_REASON
 from processes.document_review.record import (
     add_version,
@@ -44,11 +44,14 @@ def draft(step: Step, values: dict[str, Any]) -> Facts:
     document = document_of(work.session, step.case)
     if values["formed_on"] > work.today:
         raise InvalidAnswers({"formed_on": ["生成日期不能晚于今天"]})
-    file = files.own_upload(work, values["file"])
+    label = Label(values["label"] or Label.INTERNAL)
+    _refuse_restricted_publication(label, values["attribute"])
+    file = files.relabel(work, files.own_upload(work, values["file"]), label)
     latest = document.newest(VersionKind.OFFICE)
     if latest is None or latest.file.sha256 != file.sha256:
         add_version(step, document, VersionKind.OFFICE, file)
     document.title = step.case.title = values["title"]
+    document.label = step.case.label = label
     document.document_number = values["document_number"]
     document.formed_on = values["formed_on"]
     document.category = values["category"]
@@ -58,6 +61,22 @@ def draft(step: Step, values: dict[str, Any]) -> Facts:
     )
     _follow_publication_limit(step, document)
     return {"draft": _missing(document) or "complete"}
+
+
+def _refuse_restricted_publication(label: Label, attribute: str | None) -> None:
+    """What must not be public cannot be proposed as public.
+
+    Work secrets by the review of Art 17(2); personal data by 个人信息保护法 Art 25
+    and Art 15 of the Regulations.
+    """
+    if attribute != Attribute.PUBLIC or label == Label.INTERNAL:
+        return
+    sentence = (
+        "标为工作秘密的公文不能主动公开，改属性或者改标签"
+        if label == Label.WORK_SECRET
+        else "含个人信息的正文不能直接公开：先去标识化，上传处理后的正文，标签改为内部"
+    )
+    raise InvalidAnswers({"label": [sentence]})
 
 
 def _missing(document: Document) -> str | None:

@@ -12,7 +12,7 @@ from engine.authoring import (
 )
 from models.documents import Attribute
 from processes.document_review.reasons import RETURN_REASONS
-from processes.document_review.record import CHANNELS
+from processes.document_review.record import CHANNELS, LABELS
 
 
 class Draft(Form):
@@ -28,6 +28,7 @@ class Draft(Form):
     category = line(required=False, longest=60)
     attribute = choice([value.value for value in Attribute], required=False)
     attribute_reason = paragraph(required=False, longest=1000, conditional=True)
+    label = choice(LABELS, required=False)
     outcome = outcome("submitted")
 
 

@@ -31,6 +31,9 @@ CHANNEL_NAMES = {
     "new_media": "政务新媒体",
 }
 
+#: Under which label a document may be drafted; the public copy alone is public.
+LABELS = (Label.INTERNAL.value, Label.WORK_SECRET.value, Label.PERSONAL.value)
+
 #: The title of a document that has none yet.
 UNTITLED = "（还没有标题的公文）"
 

@@ -83,6 +83,7 @@ def _draft_values(
         "category": document.category,
         "attribute": document.attribute,
         "attribute_reason": document.attribute_reason,
+        "label": document.label,
         "file": version.file.public_id if version else "",
     }
 

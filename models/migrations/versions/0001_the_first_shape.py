@@ -612,8 +612,8 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.CheckConstraint(
-            "label <> 'personal' OR encrypted",
-            name=op.f("ck_stored_file_personal_encrypted"),
+            "label = 'public' OR encrypted",
+            name=op.f("ck_stored_file_not_public_encrypted"),
         ),
         sa.CheckConstraint("size > 0", name=op.f("ck_stored_file_not_empty")),
         sa.ForeignKeyConstraint(
