@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import dataclass
+from zipfile import BadZipFile
 
 import docx
 from docx.opc.exceptions import OpcError
@@ -24,7 +25,7 @@ def paragraphs(media_type: str, data: bytes) -> list[Paragraph] | None:
     elif media_type == WORD:
         try:
             document = docx.Document(io.BytesIO(data))
-        except (OpcError, KeyError, ValueError):
+        except (OpcError, BadZipFile, KeyError, ValueError):
             return None
         lines = [paragraph.text for paragraph in document.paragraphs]
     else:

@@ -185,6 +185,25 @@ def store(
     if unpacked_size(data) > MOST_UNPACKED:
         msg = f"文件“{name}”解开后太大，可能不是正常的文件，没有保存。"
         raise BadFile(msg)
+    return _keep(work, name, data, kind, root_id=root_id, label=label)
+
+
+def publish_copy(work: Work, file: StoredFile) -> StoredFile:
+    """Keep a file's bytes a second time, for everybody to read."""
+    data = work.engine.files.get(file)
+    return _keep(
+        work,
+        file.name,
+        data,
+        file.media_type,
+        root_id=file.root_id,
+        label=Label.PUBLIC,
+    )
+
+
+def _keep(
+    work: Work, name: str, data: bytes, kind: str, *, root_id: int, label: Label
+) -> StoredFile:
     # Whatever is not for everybody lies encrypted, so that a file may be labelled
     # after it was uploaded and its bytes never lay in the open.
     encrypted = label != Label.PUBLIC

@@ -78,7 +78,9 @@ def _try_to_deliver(
 
 def _postpone(work: Work, message_id: int, failure: Exception) -> None:
     message = work.session.get_one(OutboxMessage, message_id)
-    waits = settings.read(work.session, "jobs.retry_minutes", on=work.today)
+    waits = settings.read(
+        work.session, "jobs.retry_minutes", on=work.today, root_id=message.root_id
+    )
     message.attempts += 1
     if message.attempts <= len(waits):
         wait = timedelta(minutes=waits[message.attempts - 1])

@@ -151,22 +151,24 @@ def give_role(
     """Let a person hold a role in an organisation from a day on.
 
     Raises:
-        Refusal: another root, or administration mixed with the office's business.
+        Refusal: another root, administration mixed with the office's business, or
+            the person holds exactly this role already.
     """
     if person.root_id != place.root_id:
         msg = f"{person.name}不属于{place.name}所在的组织树。"
         raise Refusal(msg)
     begins = valid_from or work.today
-    held = {
-        Role(value)
-        for value in work.session.scalars(
-            select(RoleHolding.role).where(
-                RoleHolding.person_id == person.id,
-                # Roles that begin later count as well: the new one has no end yet.
-                or_(RoleHolding.valid_to.is_(None), RoleHolding.valid_to >= begins),
-            )
+    holdings = work.session.scalars(
+        select(RoleHolding).where(
+            RoleHolding.person_id == person.id,
+            # Roles that begin later count as well: the new one has no end yet.
+            or_(RoleHolding.valid_to.is_(None), RoleHolding.valid_to >= begins),
         )
-    }
+    ).all()
+    if any(h.role == role and h.organisation_id == place.id for h in holdings):
+        msg = f"{person.name}已经是{place.name}{ROLE_NAMES[role]}。"
+        raise Refusal(msg)
+    held = {Role(holding.role) for holding in holdings}
     together = held | {role}
     if together & ADMINISTRATION and len(together) > 1:
         names = "、".join(ROLE_NAMES[each] for each in sorted(together))
@@ -246,8 +248,20 @@ def hash_password(password: str) -> str:
     return _hasher.hash(password)
 
 
-def log_in(work: Work, login: str, password: str) -> tuple[Person | None, str]:
-    """Check a login; return the person, or None and the sentence to show.
+def is_right(work: Work, login: str, password: str) -> bool:
+    """Tell whether this is somebody's password; takes the same time for nobody's.
+
+    To be asked of a reader: hashing is slow on purpose, and a writer would let all
+    others wait for it.
+    """
+    password_hash = work.session.scalar(
+        select(Person.password_hash).where(Person.login == login)
+    )
+    return _verify(password_hash or _NOBODY, password) and password_hash is not None
+
+
+def log_in(work: Work, login: str, *, right: bool) -> tuple[Person | None, str]:
+    """Let somebody in or count a wrong password; return who, or the sentence to show.
 
     Wrong passwords are counted in the same transaction that commits them, so the
     count stands although nobody was let in (GB/T 22239-2019 L3-CES1-02).
@@ -255,17 +269,16 @@ def log_in(work: Work, login: str, password: str) -> tuple[Person | None, str]:
     person = work.session.scalars(
         select(Person).where(Person.login == login).with_for_update()
     ).one_or_none()
-    tries = int(settings.read(work.session, "login.tries", on=work.today))
-    minutes = int(settings.read(work.session, "login.lock_minutes", on=work.today))
+    root_id = person.root_id if person else None
+    tries = _login_setting(work, root_id, "tries")
+    minutes = _login_setting(work, root_id, "lock_minutes")
     # One sentence for every reason: nobody learns which logins there are.
     not_let_in = (
         "没有登录：账号或密码不对，或者账号已锁定。"
         f"连续输错 {tries} 次锁定 {minutes} 分钟，也可以请系统管理员解锁。"
     )
     if person is None or (person.valid_to is not None and person.valid_to < work.today):
-        _verify(_NOBODY, password)
         return None, not_let_in
-    right = _verify(person.password_hash, password)
     if person.locked_until is not None and person.locked_until > work.now:
         return None, not_let_in
     if not right:
@@ -296,6 +309,11 @@ def _count_failure(work: Work, person: Person, tries: int, minutes: int) -> None
         f"{person.name}的账号因连续输错密码锁定{minutes}分钟。",
         person=person.public_id,
     )
+
+
+def _login_setting(work: Work, root_id: int | None, name: str) -> int:
+    value = settings.read(work.session, f"login.{name}", on=work.today, root_id=root_id)
+    return int(value)
 
 
 def _verify(password_hash: str, password: str) -> bool:

@@ -36,10 +36,15 @@ def known_prefixes() -> tuple[str, ...]:
 
 
 def read(
-    session: Session, key: str, *, on: date, organisation: Organisation | None = None
+    session: Session,
+    key: str,
+    *,
+    on: date,
+    organisation: Organisation | None = None,
+    root_id: int | None = None,
 ) -> Any:
     """Return the value in force: the organisation's, its root's, or the default."""
-    row = row_in_force(session, key, on=on, organisation=organisation)
+    row = row_in_force(session, key, on=on, organisation=organisation, root_id=root_id)
     if row is not None:
         return row.content["value"]
     if key not in DEFAULTS and not key.startswith(known_prefixes()):
@@ -48,17 +53,21 @@ def read(
 
 
 def row_in_force(
-    session: Session, key: str, *, on: date, organisation: Organisation | None = None
+    session: Session,
+    key: str,
+    *,
+    on: date,
+    organisation: Organisation | None = None,
+    root_id: int | None = None,
 ) -> Setting | None:
     """Return the stored row in force, so that its key can be kept as a version."""
     scope: ColumnElement[bool] = Setting.root_id.is_(None)
+    root_id = organisation.root_id if organisation is not None else root_id
+    if root_id is not None:
+        of_root = (Setting.root_id == root_id) & Setting.organisation_id.is_(None)
+        scope = or_(scope, of_root)
     if organisation is not None:
-        scope = or_(
-            scope,
-            (Setting.root_id == organisation.root_id)
-            & Setting.organisation_id.is_(None),
-            Setting.organisation_id == organisation.agency,
-        )
+        scope = or_(scope, Setting.organisation_id == organisation.agency)
     rows = session.scalars(
         select(Setting).where(Setting.key == key, Setting.valid_from <= on, scope)
     ).all()

@@ -17,6 +17,7 @@ from engine.errors import (
 )
 from engine.forms import check_answers
 from engine.process import Step
+from engine.visibility import may_read
 from engine.work import Work
 from models.people import Person
 from models.workflow import Case, Draft, Task, TaskKind, TaskStatus
@@ -239,7 +240,8 @@ def _reaches(work: Work, task: Task) -> bool:
     if person is None or task.case.root_id != work.actor.root_id:
         return False
     if person in (task.assignee_id, task.completed_by):
-        return True
+        # Work is left behind when one moves to another agency; a notice is not.
+        return task.kind == TaskKind.NOTICE or may_read(work, task.case)
     group = group_subject(task.role, task.organisation_id)
     return group in work.actor.subjects or person_subject(person) == group
 

@@ -78,7 +78,9 @@ def fire(work: Work, timer_id: int) -> bool:
 def _postpone(work: Work, timer_id: int, failure: Exception) -> None:
     timer = work.session.get_one(Timer, timer_id)
     case = work.session.get_one(Case, timer.case_id)
-    waits = settings.read(work.session, "jobs.retry_minutes", on=work.today)
+    waits = settings.read(
+        work.session, "jobs.retry_minutes", on=work.today, root_id=case.root_id
+    )
     timer.attempts += 1
     if timer.attempts <= len(waits):
         wait = timedelta(minutes=waits[timer.attempts - 1])

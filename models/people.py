@@ -95,7 +95,8 @@ class Organisation(Base):
         CheckConstraint(
             "(kind = 'section') = (agency_id IS NOT NULL)", name="section_of_agency"
         ),
-        UniqueConstraint("root_id", "code"),
+        # Numbers are made of it, and no two organisations share a number.
+        UniqueConstraint("code"),
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)

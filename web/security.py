@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import flask_login
-from flask import Flask, Response, current_app, redirect, request, session, url_for
+from flask import (
+    Flask,
+    Response,
+    abort,
+    current_app,
+    redirect,
+    request,
+    session,
+    url_for,
+)
 from flask_login import LoginManager, UserMixin, current_user
 from flask_wtf import CSRFProtect
 from werkzeug.wrappers import Response as AnyResponse
@@ -43,6 +52,7 @@ def set_up(app: Flask) -> None:
     manager.session_protection = None
     manager.user_loader(_load_user)
     manager.unauthorized_handler(_to_login)
+    app.before_request(_refuse_nul)
     app.after_request(_set_headers)
 
 
@@ -85,6 +95,13 @@ def _to_login() -> AnyResponse:
     if request.method != "GET":
         return redirect(url_for("office.login"))
     return redirect(url_for("office.login", next=request.full_path))
+
+
+def _refuse_nul() -> None:
+    """Refuse NUL characters, which no keyboard types and PostgreSQL cannot store."""
+    typed = [*request.args.values(), *request.form.values(), request.path]
+    if any("\0" in value for value in typed):
+        abort(400)
 
 
 def _set_headers(response: Response) -> Response:

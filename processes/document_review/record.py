@@ -168,14 +168,7 @@ def make_public_copy(step: Step, document: Document) -> DocumentVersion:
     office = document.newest(VersionKind.OFFICE)
     if office is None:
         raise NotFound("公文正文")
-    data = step.work.engine.files.get(office.file)
-    copy = files.store(
-        step.work,
-        office.file.name,
-        data,
-        root_id=document.root_id,
-        label=Label.PUBLIC,
-    )
+    copy = files.publish_copy(step.work, office.file)
     return add_version(step, document, VersionKind.PUBLIC, copy)
 
 

@@ -79,14 +79,15 @@ def test_a_setting_gives_another_ladder(office: Office) -> None:
     ]
 
 
-def test_a_limit_too_short_for_a_reminder_has_none(office: Office) -> None:
+def test_a_limit_of_one_day_is_reminded_of_as_that_day_begins(office: Office) -> None:
     one = {"length": 1, "unit": "working_days"}
     office.sets(LENGTH, one, valid_from=date(2026, 3, 1))
     matter = office.lin.drafts()
-    assert [offset for offset, _, _ in rungs(office, matter, "section_review")] == [
-        0,
-        2,
-    ]
+    assert rungs(office, matter, "section_review")[0] == (
+        -1,
+        "handler",
+        datetime(2026, 3, 2, 16, 0, tzinfo=UTC),  # Tuesday begins
+    )
 
 
 def test_a_moved_limit_moves_its_timers_and_lists_at_once(office: Office) -> None:
@@ -95,7 +96,7 @@ def test_a_moved_limit_moves_its_timers_and_lists_at_once(office: Office) -> Non
         move(work, matter, date(2026, 3, 10))  # Tuesday
     assert office.zhou.to_claim == [("科室审核", date(2026, 3, 10))]
     assert rungs(office, matter, "section_review") == [
-        (-1, "handler", datetime(2026, 3, 8, 16, 0, tzinfo=UTC)),  # Monday begins
+        (-1, "handler", datetime(2026, 3, 9, 16, 0, tzinfo=UTC)),  # Tuesday begins
         (0, "unit_head", datetime(2026, 3, 10, 16, 0, tzinfo=UTC)),
         (2, "superior_office", datetime(2026, 3, 12, 16, 0, tzinfo=UTC)),
     ]
@@ -122,11 +123,11 @@ def test_a_rung_that_was_reached_is_not_reached_again_after_a_move(
     office: Office,
 ) -> None:
     matter = office.lin.drafts()
-    office.clock.set("2026-03-03", "00:00")  # Tuesday: the reminder
+    office.clock.set("2026-03-04", "00:00")  # Wednesday: the reminder
     assert office.fires() == 1
     with office.engine.work() as work:
         move(work, matter, date(2026, 3, 10))  # Tuesday
-    office.clock.set("2026-03-09", "12:00")  # Monday
+    office.clock.set("2026-03-10", "12:00")  # Tuesday
     assert office.fires() == 0
 
 

@@ -126,7 +126,7 @@ def test_bytes_changed_on_disk_are_noticed(office: Office, tmp_path: Path) -> No
     office.lin.uploads()
     (place,) = on_disk(tmp_path)
     place.write_text("别的内容")
-    with refused(BadFile, match="与存入时不一致"):
+    with refused(BadFile, match="内容被改动"):
         office.engine.files.get(stored(office)[0])
 
 

@@ -344,7 +344,8 @@ def test_everybody_logs_in_with_the_password_handed_out(
     assert (lin.organisation, lin.title) == ("区政府办信息公开科", "一级主任科员")
     assert lin.roles == ("经办人",)
     with engine.work() as work:
-        person, _ = people.log_in(work, "linxiaowen", lin.password)
+        right = people.is_right(work, "linxiaowen", lin.password)
+        person, _ = people.log_in(work, "linxiaowen", right=right)
         assert person is not None
         assert person.name == "林晓雯"
 
@@ -425,7 +426,7 @@ def test_the_head_is_told_once_that_the_secrecy_review_is_overdue(
         )
         assert (notice.role, notice.message) == (
             "unit_head",
-            "区政府办 拟稿500199002-2026-0003 的“保密审查”应于3月9日办结，已逾期1天。",
+            "区政府办 拟稿500199002-2026-0003 的“保密审查”应于3月9日办结，已经逾期。",
         )
 
 

@@ -210,7 +210,9 @@ def test_giving_a_role_is_recorded(office: Office) -> None:
 def log_in(office: Office, login: str, password: str) -> tuple[str | None, str]:
     """Try to log in; return the name of who was let in, and what is shown."""
     with office.engine.work() as work:
-        person, sentence = people.log_in(work, login, password)
+        person, sentence = people.log_in(
+            work, login, right=people.is_right(work, login, password)
+        )
         return (person.name if person else None), sentence
 
 

@@ -113,8 +113,8 @@ def test_a_limit_that_reaches_a_year_without_notice_is_provisional() -> None:
     ("offset", "reached_at"),
     [
         # Due on Friday, 6 March 2026.
-        (-1, datetime(2026, 3, 4, 16, 0, tzinfo=UTC)),  # Thursday begins
-        (-5, datetime(2026, 2, 27, 16, 0, tzinfo=UTC)),  # Saturday 28 Feb begins
+        (-1, datetime(2026, 3, 5, 16, 0, tzinfo=UTC)),  # Friday begins
+        (-5, datetime(2026, 3, 1, 16, 0, tzinfo=UTC)),  # Monday begins
         (0, datetime(2026, 3, 6, 16, 0, tzinfo=UTC)),  # Friday is over
         (1, datetime(2026, 3, 9, 16, 0, tzinfo=UTC)),  # Monday is over
         (2, datetime(2026, 3, 10, 16, 0, tzinfo=UTC)),  # Tuesday is over

@@ -14,13 +14,13 @@ from models.workflow import Incident, ProcessInstance, Timer
 from tests.office import Matter, Office, refused
 
 
-def test_the_handler_is_reminded_as_the_day_before_the_last_begins(
+def test_the_handler_is_reminded_as_the_last_day_begins(
     office: Office,
 ) -> None:
     matter = office.lin.drafts()  # due on Wednesday, 4 March
-    office.clock.set("2026-03-02", "23:59")  # Monday
+    office.clock.set("2026-03-03", "23:59")  # Tuesday
     assert office.fires() == 0
-    office.clock.set("2026-03-03", "00:00")  # Tuesday
+    office.clock.set("2026-03-04", "00:00")  # Wednesday
     assert office.fires() == 1
     assert matter.history[-1] == "系统提醒待领的人：“科室审核”3月4日到期。"
     assert reminders(office, matter) == 1
@@ -29,7 +29,7 @@ def test_the_handler_is_reminded_as_the_day_before_the_last_begins(
 def test_the_assignee_is_named_in_the_reminder(office: Office) -> None:
     matter = office.lin.drafts()
     office.zhou.claims(matter, "section_review")
-    office.clock.set("2026-03-03")  # Tuesday
+    office.clock.set("2026-03-04")  # Wednesday
     office.fires()
     assert matter.history[-1] == "系统提醒周砚：“科室审核”3月4日到期。"
 
@@ -41,7 +41,7 @@ def test_the_head_is_told_when_the_limit_has_expired(office: Office) -> None:
     assert matter.notices == [
         (
             "unit_head",
-            "区财政局 拟稿500199003-2026-0001 的“科室审核”应于3月4日办结，已逾期1天。",
+            "区财政局 拟稿500199003-2026-0001 的“科室审核”应于3月4日办结，已经逾期。",
         )
     ]
     assert [name for name, _ in office.luo.to_claim] == ["科室审核"]
@@ -55,7 +55,7 @@ def test_the_superiors_office_is_told_two_working_days_later(office: Office) -> 
     assert office.fires() == 1
     assert matter.notices[-1] == (
         "disclosure_head",
-        "区财政局 拟稿500199003-2026-0001 的“科室审核”应于3月4日办结，已逾期3天。",
+        "区财政局 拟稿500199003-2026-0001 的“科室审核”应于3月4日办结，已经逾期。",
     )
     assert [name for name, _ in office.liang.to_claim] == ["科室审核"]
 
@@ -77,7 +77,7 @@ def test_the_history_says_when_it_was_due_and_not_when_it_was_noticed(
     office.clock.set("2026-03-20")  # Friday
     office.fires()
     assert told_at(office, matter) == [
-        datetime(2026, 3, 2, 16, 0, tzinfo=UTC),  # Tuesday begins
+        datetime(2026, 3, 3, 16, 0, tzinfo=UTC),  # Wednesday begins
         datetime(2026, 3, 4, 16, 0, tzinfo=UTC),  # Wednesday is over
         datetime(2026, 3, 6, 16, 0, tzinfo=UTC),  # Friday is over
     ]
@@ -121,7 +121,7 @@ def test_publication_climbs_all_its_rungs(office: Office) -> None:
     office.ma.agrees(matter, "section_review")
     office.he.agrees(matter, "secrecy_review")
     reached = []
-    for day in ("2026-03-23", "2026-03-27", "2026-03-31", "2026-04-02"):
+    for day in ("2026-03-24", "2026-03-30", "2026-03-31", "2026-04-02"):
         office.clock.set(day, "00:00")
         office.fires()
         reached.append(told_of_publication(matter))
@@ -137,8 +137,8 @@ def test_publication_tells_section_disclosure_head_and_unit_head_in_turn(
     assert [line for line in matter.history if "“主动公开”" in line] == [
         "系统提醒马科长：“主动公开”3月30日到期。",
         "系统提醒唐晓：“主动公开”3月30日到期。",
-        "系统提醒罗局长：“主动公开”应于3月30日办结，已逾期1天。",
-        "系统提醒梁敬之：“主动公开”应于3月30日办结，已逾期3天。",
+        "系统提醒罗局长：“主动公开”应于3月30日办结，已经逾期。",
+        "系统提醒梁敬之：“主动公开”应于3月30日办结，已经逾期。",
     ]
 
 
@@ -202,7 +202,7 @@ def test_one_broken_case_does_not_stop_the_others(office: Office) -> None:
     broken = office.lin.drafts()
     sound = office.shen.drafts()
     break_case(office, broken)
-    office.clock.set("2026-03-03")  # Tuesday
+    office.clock.set("2026-03-04")  # Wednesday
     assert office.fires() == 1
     assert reminders(office, sound) == 1
     assert reminders(office, broken) == 0
@@ -215,7 +215,7 @@ def test_a_failed_rung_is_tried_again_after_one_five_and_thirty_minutes(
     break_case(office, matter)
     tried = []
     for hour in ("00:00", "00:01", "00:05", "00:06", "00:35", "00:36"):
-        office.clock.set("2026-03-03", hour)  # Tuesday
+        office.clock.set("2026-03-04", hour)  # Wednesday
         office.fires()
         tried.append(attempts(office, matter))
     assert tried == [1, 2, 2, 3, 3, 4]
@@ -228,7 +228,7 @@ def test_what_keeps_failing_becomes_an_incident_for_the_administrator(
     with office.engine.read(office.admin.id) as work:
         (incident,) = incidents.open_for(work)
     assert incident.message == (
-        "拟稿500199002-2026-0001的定时提醒没有执行，原定2026-03-03 00:00。"
+        "拟稿500199002-2026-0001的定时提醒没有执行，原定2026-03-04 00:00。"
     )
     assert incident.detail.startswith("JSONDecodeError load:")
     assert matter.history[-1] == f"{incident.message}已转系统管理员处理。"
@@ -248,7 +248,7 @@ def test_an_incident_that_was_repaired_is_retried_by_the_administrator(
     assert matter.history[-2:] == [
         (
             "区管理员重试：拟稿500199002-2026-0001的定时提醒没有执行，"
-            "原定2026-03-03 00:00。"
+            "原定2026-03-04 00:00。"
         ),
         "系统提醒待领的人：“科室审核”3月4日到期。",
     ]
@@ -344,7 +344,7 @@ def attempts(office: Office, matter: Matter) -> int:
 def let_fail(office: Office) -> None:
     """Let the runner try as often as it does."""
     for hour in ("00:00", "00:01", "00:06", "00:36"):
-        office.clock.set("2026-03-03", hour)  # Tuesday
+        office.clock.set("2026-03-04", hour)  # Wednesday
         office.fires()
 
 

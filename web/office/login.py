@@ -23,8 +23,11 @@ def login() -> str | Response:
 def log_in() -> tuple[str, int] | Response:
     """Check the login; wrong ones are counted."""
     name = request.form.get("login", "").strip()[:60]
+    password = request.form.get("password", "")[:200]
+    with gongkai().read() as work:
+        right = people.is_right(work, name, password)
     with gongkai().work() as work:
-        person, refused = people.log_in(work, name, request.form.get("password", ""))
+        person, refused = people.log_in(work, name, right=right)
         user = begin_session(person) if person else None
     if user is None:
         page = render_template("office/login.html", login=name, refused=refused)

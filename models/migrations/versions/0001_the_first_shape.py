@@ -233,10 +233,8 @@ def upgrade() -> None:
             name=op.f("fk_organisation_superior_id"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation")),
+        sa.UniqueConstraint("code", name=op.f("uq_organisation_code")),
         sa.UniqueConstraint("public_id", name=op.f("uq_organisation_public_id")),
-        sa.UniqueConstraint(
-            "root_id", "code", name=op.f("uq_organisation_root_id_code")
-        ),
     )
     op.create_index(
         op.f("ix_organisation_root_id"), "organisation", ["root_id"], unique=False

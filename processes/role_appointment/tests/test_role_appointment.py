@@ -83,7 +83,7 @@ def test_a_late_appointment_is_told_to_the_head_of_the_government(
     assert request.notices == [
         (
             "unit_head",
-            "区政府 补任500199001-2026-0001 的“任命”应于3月4日办结，已逾期1天。",
+            "区政府 补任500199001-2026-0001 的“任命”应于3月4日办结，已经逾期。",
         )
     ]
 
