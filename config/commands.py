@@ -1,33 +1,43 @@
 """Puts the parts together: every command of run.py, and the engine they run on."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from sqlalchemy.orm import Session
 
-from config import checks
 from config.settings import ROOT, Settings
-from engine.check import HouseRules
 from engine.clock import system_clock
-from engine.commands.check import check
-from engine.commands.deploy import deploy, migrate
-from engine.commands.init import init
 from engine.commands.output import JsonGroup
-from engine.commands.user import user
-from engine.commands.workdays import workdays
-from engine.database import Database
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from engine.check import HouseRules
     from engine.work import Engine
+
+# Every import below stands in the command that needs it: `check` and `workdays` are
+# asked by other programs, which wait for them, and need neither pages nor database.
+
+
+class Commands(JsonGroup):
+    """The commands by name; each is put together only when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names for --help."""
+        return [*super().list_commands(ctx), *_LATER]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by name."""
+        later = _LATER.get(cmd_name)
+        return later() if later else super().get_command(ctx, cmd_name)
 
 
 @click.group(
-    cls=JsonGroup,
+    cls=Commands,
     invoke_without_command=True,
     help="公开：政务公开工作平台。不带命令时启动服务；没有数据库时先建演示单位。",
 )
@@ -59,16 +69,70 @@ def serve(
     host: str, port: int, database: str | None, pages: str, test_clock: Path | None
 ) -> None:
     """Serve pages and background jobs until stopped."""
-    # Imported here, because `check` and `workdays` need neither and answer at once.
     from config.serving import run  # noqa: PLC0415
 
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    # The libraries speak of every step at INFO; what they warn of is for people.
+    logging.basicConfig(
+        level=logging.WARNING, format="%(asctime)s %(name)s %(message)s"
+    )
     chosen = ("office", "public") if pages == "all" else (pages,)
     run(Settings.read(database), host, port, chosen, test_clock)
 
 
-def open_engine(database: str | None) -> "Engine":
+def _init() -> click.Command:
+    from engine.commands.init import init  # noqa: PLC0415
+
+    return init(_open_engine)
+
+
+def _migrate() -> click.Command:
+    from engine.commands.deploy import migrate  # noqa: PLC0415
+
+    return migrate(_open_engine)
+
+
+def _deploy() -> click.Command:
+    from engine.commands.deploy import deploy  # noqa: PLC0415
+
+    return deploy(_open_engine)
+
+
+def _user() -> click.Command:
+    from engine.commands.user import user  # noqa: PLC0415
+
+    return user(_open_engine)
+
+
+def _check() -> click.Command:
+    from engine.commands.check import check  # noqa: PLC0415
+
+    return check(house_for)
+
+
+def _workdays() -> click.Command:
+    from engine.commands.workdays import workdays  # noqa: PLC0415
+
+    return workdays(_reading, _writing)
+
+
+def _test() -> click.Command:
+    from config.checks import test  # noqa: PLC0415
+
+    return test
+
+
+_LATER: dict[str, Callable[[], click.Command]] = {
+    "init": _init,
+    "migrate": _migrate,
+    "deploy": _deploy,
+    "user": _user,
+    "check": _check,
+    "workdays": _workdays,
+    "test": _test,
+}
+
+
+def _open_engine(database: str | None) -> "Engine":
     """Put an engine together on the configured database, or on the one named."""
     from config.assembly import assemble  # noqa: PLC0415
 
@@ -76,43 +140,35 @@ def open_engine(database: str | None) -> "Engine":
 
 
 @contextmanager
-def _reading(url: str) -> Iterator[Session]:
+def _reading(url: str) -> "Iterator[Session]":
+    from engine.database import Database  # noqa: PLC0415
+
     with Database(url).reading() as session:
         yield session
 
 
 @contextmanager
-def _writing(url: str) -> Iterator[Session]:
+def _writing(url: str) -> "Iterator[Session]":
+    from engine.database import Database  # noqa: PLC0415
+
     with Database(url).writing() as session:
         yield session
 
 
 @cache
-def _house_rules(folder: str) -> HouseRules | None:
+def _house_rules(folder: str) -> "HouseRules | None":
     from config.assembly import house_rules_of  # noqa: PLC0415
 
     return house_rules_of(folder)
 
 
-def house_for(path: Path) -> HouseRules | None:
+def house_for(path: Path) -> "HouseRules | None":
     """Return the rules of our house for a file inside of processes/."""
     home = (ROOT / "processes").resolve()
     path = path.resolve()
     if home not in path.parents or path.parent == home:
         return None
     return _house_rules(path.relative_to(home).parts[0])
-
-
-for command in (
-    init(open_engine),
-    migrate(open_engine),
-    deploy(open_engine),
-    user(open_engine),
-    check(house_for),
-    workdays(_reading, _writing),
-    checks.test,
-):
-    group.add_command(command)
 
 
 def main() -> None:

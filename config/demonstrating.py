@@ -1,6 +1,7 @@
 """The demonstration office: filled once, and told on the terminal at each start."""
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,15 +14,21 @@ from config.assembly import assemble
 from config.settings import ROOT, Settings
 from engine import installation
 from engine.clock import Clock
-from engine.offices import OfficePlan, read_office, set_up_demonstration
+from engine.demonstration import set_up_demonstration
+from engine.office_plans import OfficePlan, PersonPlan, RootPlan, read_office
 from models.migrations import upgrade
-from models.people import ROLE_NAMES
+from models.people import ROLE_NAMES, Role
 
 #: A login to its password.
 PasswordOf = Callable[[str], str]
 
-#: Whose people are listed first: the district in which a newcomer looks around.
-_SHOWN = 12
+#: The four steps of a document, in their order: whom a newcomer logs in as first.
+_FIRST_STEPS = (
+    Role.HANDLER,
+    Role.SECTION_HEAD,
+    Role.SECRECY_REVIEWER,
+    Role.DISCLOSURE_HEAD,
+)
 
 
 def plan() -> OfficePlan:
@@ -42,12 +49,17 @@ def fill_demonstration(
         return
     target = Path(path or "")
     partial = target.with_name(f"{target.name}.part")
-    for left in partial.parent.glob(f"{partial.name}*"):
-        left.unlink()
+    _remove(partial)
     _fill(replace(settings, database_url=f"sqlite:///{partial}"), clock, password_of)
-    for left in target.parent.glob(f"{target.name}-*"):
-        left.unlink()
+    _remove(target)
     partial.rename(target)
+    _remove(partial)
+
+
+def _remove(database: Path) -> None:
+    """Take away a database file with what lies beside it."""
+    for suffix in ("", "-wal", "-shm", ".gate"):
+        database.with_name(database.name + suffix).unlink(missing_ok=True)
 
 
 def _fill(settings: Settings, clock: Clock, password_of: PasswordOf) -> None:
@@ -69,16 +81,36 @@ def _fill(settings: Settings, clock: Clock, password_of: PasswordOf) -> None:
 
 def tell_accounts(password_of: PasswordOf) -> None:
     """Print how the demonstration people log in, on the terminal only."""
-    table = Table(title="演示人员（密码随机，只属于这次安装）", title_justify="left")
+    roots = plan().roots
+    console = Console(width=None if sys.stdout.isatty() else 120)
+    console.print(_table("全部演示人员", _everybody(roots), password_of))
+    first = _four_steps(roots[0])
+    console.print(_table("从这四个人开始：一份公文走四步", first, password_of))
+
+
+def _everybody(roots: Sequence[RootPlan]) -> list[PersonPlan]:
+    return [person for root in roots for person in root.people]
+
+
+def _four_steps(root: RootPlan) -> list[PersonPlan]:
+    """Return four people of one agency who can take a document all the way."""
+    drafter = next(p for p in root.people if _holds(p, Role.HANDLER))
+    agency = drafter.place.split("/")[0]
+    people = [p for p in root.people if p.place.split("/")[0] == agency]
+    return [next(p for p in people if _holds(p, role)) for role in _FIRST_STEPS]
+
+
+def _holds(person: PersonPlan, role: Role) -> bool:
+    return any(held.role == role for held in person.roles)
+
+
+def _table(title: str, people: list[PersonPlan], password_of: PasswordOf) -> Table:
+    table = Table(title=f"{title}（密码随机，只属于这次安装）", title_justify="left")
     for heading in ("账号", "密码", "姓名", "单位", "角色"):
-        table.add_column(heading)
-    first, *others = plan().roots
-    for person in first.people[:_SHOWN]:
+        table.add_column(heading, overflow="fold")
+    for person in people:
         roles = "、".join(ROLE_NAMES[role.role] for role in person.roles)
         table.add_row(
             person.login, password_of(person.login), person.name, person.place, roles
         )
-    console = Console()
-    console.print(table)
-    rest = len(first.people) - _SHOWN + sum(len(root.people) for root in others)
-    console.print(f"另有 {rest} 人：python3 run.py user list；密码：user password 账号")
+    return table

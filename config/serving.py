@@ -83,7 +83,11 @@ def _kind(settings: Settings, clock: Clock) -> str | None:
     upgrade(engine.database.engine)
     with engine.read() as work:
         kind = installation.kind_of(work)
+        filled = installation.has_offices(work)
     engine.database.dispose()
+    if kind is None and filled:
+        msg = "数据库里有单位，但没写明是演示还是真实单位，请换一个 --database。"
+        raise click.ClickException(msg)
     return kind
 
 

@@ -4,6 +4,7 @@ from engine import files, numbers, outbox, people, personal, settings
 from engine.calendar import in_words as date_in_words
 from engine.clock import end_of, start_of
 from engine.deadlines import in_words as length_in_words
+from engine.demonstration import Demonstration
 from engine.errors import (
     BadFile,
     Conflict,
@@ -24,7 +25,6 @@ from engine.forms import (
     upload,
 )
 from engine.instances import open_tasks, start
-from engine.offices import Demonstration
 from engine.process import Facts, Process, Step
 from engine.tasks import claim, complete, save_draft
 from engine.time_limits import Recipient, Rung, TimeLimit, Unit

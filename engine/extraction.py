@@ -1,6 +1,7 @@
 """The text of a file for reading beside a form: paragraphs, as far as it has any."""
 
 import io
+import re
 from dataclasses import dataclass
 from zipfile import BadZipFile
 
@@ -30,25 +31,30 @@ def paragraphs(media_type: str, data: bytes) -> list[Paragraph] | None:
         lines = [paragraph.text for paragraph in document.paragraphs]
     else:
         return None
-    texts = [line for line in lines if line.strip()]
-    return [
-        Paragraph(text.strip(), _kind(text, first=index == 0))
-        for index, text in enumerate(texts)
-    ]
+    return _classified([line.strip() for line in lines if line.strip()])
 
 
-_LARGE_NUMBERS = "一二三四五六七八九十"
+#: The longest that titles and signatures are; longer lines are sentences.
+_LONGEST_TITLE = 80
+_LONGEST_SIGNATURE = 40
+
+_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、")
+_DATE = re.compile(r"[〇○零一二三四五六七八九十\d]{4}年.{1,3}月.{1,3}日")
 
 
-def _kind(text: str, *, first: bool) -> str:
-    stripped = text.strip()
-    if first and len(stripped) < 60:
-        return "title"
-    if stripped[0] in _LARGE_NUMBERS and "、" in stripped[:4]:
-        return "heading"
-    if stripped.endswith(("：", ":")) and len(stripped) < 80:
-        return "addressees"
-    indent = len(text) - len(text.lstrip())
-    if indent > 8:
-        return "right"
-    return "body"
+def _classified(texts: list[str]) -> list[Paragraph]:
+    kinds = ["body"] * len(texts)
+    if texts and len(texts[0]) <= _LONGEST_TITLE:
+        kinds[0] = "title"
+    # The addressees stand right below the title; later colons begin a list.
+    if len(texts) > 1 and texts[1].endswith(("：", ":")):
+        kinds[1] = "addressees"
+    for index, text in enumerate(texts):
+        if _HEADING.match(text) and len(text) <= _LONGEST_SIGNATURE:
+            kinds[index] = "heading"
+        if _DATE.fullmatch(text):
+            kinds[index] = "right"
+            # The date stands under the name of the one who signs.
+            if index > 1 and len(texts[index - 1]) <= _LONGEST_SIGNATURE:
+                kinds[index - 1] = "right"
+    return [Paragraph(text, kind) for text, kind in zip(texts, kinds, strict=True)]

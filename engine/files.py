@@ -151,7 +151,7 @@ def _is_text(data: bytes) -> bool:
 def store(
     work: Work, name: str, data: bytes, *, root_id: int, label: Label = Label.INTERNAL
 ) -> StoredFile:
-    """Keep a file; the same upload by the same person is kept once.
+    """Keep a file: a row of its own over bytes that are stored once.
 
     Raises:
         BadFile: empty, too large, or of a type that is not accepted.
@@ -209,17 +209,6 @@ def _keep(
     encrypted = label != Label.PUBLIC
     digest = sha256(data).hexdigest()
     address = work.engine.files.put(data, encrypted=encrypted)
-    same = work.session.scalars(
-        select(StoredFile).where(
-            StoredFile.root_id == root_id,
-            StoredFile.address == address,
-            StoredFile.name == name,
-            StoredFile.label == label,
-            StoredFile.stored_by == work.actor.person_id,
-        )
-    ).one_or_none()
-    if same is not None:
-        return same
     file = StoredFile(
         root_id=root_id,
         name=name,
@@ -237,22 +226,9 @@ def _keep(
     return file
 
 
-def relabel(work: Work, file: StoredFile, label: Label) -> StoredFile:
+def relabel(file: StoredFile, label: Label) -> None:
     """Put a file that is not public under another label that is not public either."""
-    same = work.session.scalars(
-        select(StoredFile).where(
-            StoredFile.address == file.address,
-            StoredFile.root_id == file.root_id,
-            StoredFile.name == file.name,
-            StoredFile.label == label,
-            StoredFile.stored_by == file.stored_by,
-        )
-    ).one_or_none()
-    if same is not None:
-        return same
     file.label = label
-    work.session.flush()
-    return file
 
 
 def own_upload(work: Work, public_id: str) -> StoredFile:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from engine.actors import person_subject
 from engine.work import Work
 from models.people import Organisation
-from models.workflow import Deadline, DeadlineState, InboxEntry, Task
+from models.workflow import Case, Deadline, DeadlineState, InboxEntry, Task
 
 #: Rows of one page.
 PAGE = 50
@@ -133,7 +133,7 @@ def _rows(work: Work, task_ids: Sequence[int]) -> list[Row]:
             select(Task)
             .where(Task.id.in_(task_ids))
             .options(
-                joinedload(Task.case),
+                joinedload(Task.case).joinedload(Case.agency),
                 joinedload(Task.sender),
                 joinedload(Task.organisation),
             )

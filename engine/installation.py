@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
 from engine import people
 from engine.errors import Refusal
 from engine.work import Work
-from models.people import Level, Organisation, OrganisationKind, Person, Role
+from models.people import Level, Organisation, OrganisationKind, Person, Role, Root
 from models.records import Installation
 
 
@@ -26,6 +28,11 @@ def kind_of(work: Work) -> str | None:
     """Return "office" or "demonstration"; None for a database with nothing in it."""
     row = work.session.get(Installation, 1)
     return row.kind if row else None
+
+
+def has_offices(work: Work) -> bool:
+    """Tell whether there is anything in the database already."""
+    return work.session.scalar(select(Root.id).limit(1)) is not None
 
 
 def mark(work: Work, kind: str, name: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import cache
 from secrets import choice
 
 from argon2 import PasswordHasher
@@ -31,8 +32,11 @@ _hasher = PasswordHasher()
 #: Letters and digits that cannot be mistaken for one another when read aloud.
 _READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
 
-#: Hashed when the login does not exist, so that both answers take the same time.
-_NOBODY = _hasher.hash("nobody")
+
+@cache
+def _nobody() -> str:
+    """Return a hash to check where the login does not exist: both take as long."""
+    return _hasher.hash("nobody")
 
 
 def make_root(work: Work, name: str) -> Root:
@@ -60,11 +64,22 @@ def make_organisation(
     calendar_code: str = "CN",
     valid_from: date | None = None,
 ) -> Organisation:
-    """Add an organisation to a tree; a section belongs to its parent's agency."""
+    """Add an organisation to a tree; a section belongs to its parent's agency.
+
+    Raises:
+        Refusal: a section without a parent.
+        AlreadyExists: the code is taken, in this tree or another.
+    """
     section = kind == OrganisationKind.SECTION
     if section and parent is None:
         msg = f"内设机构“{name}”要有上级单位。"
         raise Refusal(msg)
+    taken = work.session.scalar(
+        select(Organisation.id).where(Organisation.code == code)
+    )
+    if taken is not None:
+        msg = f"“{name}”的代码“{code}”已经有单位用了，编号会重复，请换一个。"
+        raise AlreadyExists(msg)
     organisation = Organisation(
         root_id=root.id,
         parent_id=parent.id if parent else None,
@@ -257,7 +272,7 @@ def is_right(work: Work, login: str, password: str) -> bool:
     password_hash = work.session.scalar(
         select(Person.password_hash).where(Person.login == login)
     )
-    return _verify(password_hash or _NOBODY, password) and password_hash is not None
+    return _verify(password_hash or _nobody(), password) and password_hash is not None
 
 
 def log_in(work: Work, login: str, *, right: bool) -> tuple[Person | None, str]:

@@ -16,7 +16,6 @@ DEFAULTS: dict[str, Any] = {
     # (GB/T 22239-2019 L3-CES1-02; the numbers are common practice).
     "login.tries": 5,
     "login.lock_minutes": 15,
-    "login.idle_minutes": 30,
     # The largest file that may be uploaded, in megabytes.
     "files.largest_mb": 20,
     # From this day on documents carry limits; what was formed before is recorded

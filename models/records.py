@@ -134,7 +134,7 @@ class StoredFile(Base):
     __table_args__ = (
         CheckConstraint("size > 0", name="not_empty"),
         CheckConstraint("label = 'public' OR encrypted", name="not_public_encrypted"),
-        UniqueConstraint("root_id", "address", "name", "label", "stored_by"),
+        Index("ix_stored_file_address", "address"),
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)

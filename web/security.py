@@ -35,7 +35,7 @@ _csrf = CSRFProtect()
 
 @dataclass(frozen=True)
 class User(UserMixin):  # type: ignore[misc] # flask-login has no types
-    """Who is logged in in this session."""
+    """Who is logged in, as the cookie says."""
 
     person_id: int
     name: str

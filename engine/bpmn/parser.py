@@ -15,8 +15,8 @@ from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 from SpiffWorkflow.spiff.parser.process import SpiffBpmnParser
 from SpiffWorkflow.spiff.parser.task_spec import SpiffTaskParser
 
-from engine.bpmn.reading import read_xml
 from engine.bpmn.timers import BoundaryParser, CatchParser, StartParser
+from engine.bpmn.xml import read_xml
 
 
 class ActionTask(BpmnTaskSpec):

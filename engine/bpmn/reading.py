@@ -1,19 +1,23 @@
 """Our own reading of a BPMN file: what the check and the engine need to know of it."""
 
-import re
 from collections.abc import Iterator, Mapping
-from copy import deepcopy
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from types import MappingProxyType
 
 from lxml import etree
-from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnValidator
 
-BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+from engine.bpmn.xml import (
+    BPMN,
+    TRUE,
+    UnreadableDefinition,
+    children,
+    kind_of,
+    read_xml,
+    text_of,
+)
+
 GONGKAI = "urn:gongkai:bpmn"
-XSI = "http://www.w3.org/2001/XMLSchema-instance"
-LARGEST_FILE = 5_000_000
 
 TASKS = frozenset(
     {
@@ -37,15 +41,6 @@ EVENTS = frozenset(
 )
 FLOW_NODES = ACTIVITIES | GATEWAYS | EVENTS
 TIMERS = frozenset({"timeDate", "timeDuration", "timeCycle"})
-
-
-class UnreadableDefinition(Exception):
-    """A file that cannot be read as BPMN, with the reason in Chinese."""
-
-    def __init__(self, rule: str, reason: str) -> None:
-        super().__init__(reason)
-        self.rule = rule
-        self.reason = reason
 
 
 @dataclass(frozen=True)
@@ -200,9 +195,6 @@ class Definition:
         return {(kind_of(node), node.get("id", "")): node for node in self.root}
 
 
-TRUE = frozenset({"true", "1"})
-
-
 def read_definition(data: bytes) -> Definition:
     """Read a BPMN file.
 
@@ -224,79 +216,6 @@ def definition_in(root: etree._Element) -> Definition:
     return Definition(
         MappingProxyType({each.id: each for each in processes}), root=root
     )
-
-
-def read_xml(data: bytes) -> etree._Element:
-    """Read XML that a stranger may have written: no DTD, no entity, no network.
-
-    Raises UnreadableDefinition.
-    """
-    if len(data) > LARGEST_FILE:
-        raise UnreadableDefinition(
-            "too-large", f"文件超过 {LARGEST_FILE // 1_000_000} MB，请拆分"
-        )
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
-        raise UnreadableDefinition(
-            "unreadable", f"文件不是可以读懂的 XML：{error}"
-        ) from error
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise UnreadableDefinition(
-            "unreadable", "文件带有 DTD，可能藏有实体；请删去 DOCTYPE 一行"
-        )
-    return root
-
-
-def schema_errors(definition: Definition) -> list[tuple[str | None, str]]:
-    """Answer where the file departs from BPMN's schema: an element's id and why.
-
-    The schema lets elements and attributes of other namespaces pass.
-    """
-    # The validator renames an element that bpmn-js writes wrongly.
-    root = deepcopy(definition.root)
-    validator = _validator()
-    validator.preprocess(root)
-    schema = validator.validator
-    if schema.validate(root):
-        return []
-    lines = {node.sourceline: node.get("id") for node in root.iter("{*}*")}
-    return [
-        (lines.get(error.line), re.sub(r"\{[^}]*\}", "", error.message))
-        for error in schema.error_log
-    ]
-
-
-@lru_cache(maxsize=1)
-def _validator() -> BpmnValidator:
-    return BpmnValidator()
-
-
-def kind_of(node: etree._Element) -> str:
-    """Answer a node's name if BPMN defines it, else an empty string."""
-    tag = etree.QName(node)
-    return tag.localname if tag.namespace == BPMN else ""
-
-
-def text_of(node: etree._Element | None) -> str | None:
-    """Answer a node's text without the blanks around it, None without node."""
-    return (
-        None if node is None else "".join(str(part) for part in node.itertext()).strip()
-    )
-
-
-def children(node: etree._Element, *kinds: str) -> Iterator[etree._Element]:
-    """Answer the BPMN elements of these kinds directly inside a node."""
-    return (each for each in node if kind_of(each) in kinds)
 
 
 def _process(node: etree._Element) -> Process:

@@ -6,15 +6,9 @@ from pathlib import Path
 
 from lxml import etree
 
-from engine.bpmn.reading import (
-    LARGEST_FILE,
-    Definition,
-    Process,
-    UnreadableDefinition,
-    definition_in,
-    read_xml,
-    schema_errors,
-)
+from engine.bpmn.reading import Definition, Process, definition_in
+from engine.bpmn.schema import schema_errors
+from engine.bpmn.xml import LARGEST_FILE, UnreadableDefinition, read_xml
 from engine.check.calls import call_defects, decision_asked
 from engine.check.data import data_defects, file_data_defects
 from engine.check.dmn import decision_defects, decision_of, is_dmn

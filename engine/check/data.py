@@ -3,14 +3,8 @@
 from collections.abc import Iterator
 
 from engine.bpmn.expressions import RESERVED_NAMES
-from engine.bpmn.reading import (
-    BPMN,
-    Definition,
-    Element,
-    Process,
-    children,
-    text_of,
-)
+from engine.bpmn.reading import Definition, Element, Process
+from engine.bpmn.xml import BPMN, children, text_of
 from engine.check.expressions import SPIFF
 from engine.check.report import Defect
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from engine.bpmn.reading import EVENTS, TRUE, Element, Process, children
+from engine.bpmn.reading import EVENTS, Element, Process
+from engine.bpmn.xml import TRUE, children
 from engine.check.graph import Graph
 from engine.check.report import Defect
 

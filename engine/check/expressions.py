@@ -7,7 +7,8 @@ from engine.bpmn.expressions import (
     compile_expression,
     literal_kind,
 )
-from engine.bpmn.reading import BPMN, Definition, Element, Process, text_of
+from engine.bpmn.reading import Definition, Element, Process
+from engine.bpmn.xml import BPMN, text_of
 from engine.check.graph import Graph
 from engine.check.report import Defect
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from engine.bpmn.reading import BPMN, Definition
+from engine.bpmn.reading import Definition
+from engine.bpmn.xml import BPMN
 from engine.check.report import Defect
 
 CODE = {

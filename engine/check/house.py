@@ -4,7 +4,8 @@ import keyword
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.bpmn.reading import BPMN, Definition, Element, Process
+from engine.bpmn.reading import Definition, Element, Process
+from engine.bpmn.xml import BPMN
 from engine.check.graph import Graph
 from engine.check.report import Defect
 

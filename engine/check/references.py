@@ -2,16 +2,8 @@
 
 from collections.abc import Iterator
 
-from engine.bpmn.reading import (
-    ACTIVITIES,
-    BPMN,
-    TRUE,
-    Definition,
-    Element,
-    Process,
-    children,
-    text_of,
-)
+from engine.bpmn.reading import ACTIVITIES, Definition, Element, Process
+from engine.bpmn.xml import BPMN, TRUE, children, text_of
 from engine.check.graph import Graph
 from engine.check.report import Defect
 

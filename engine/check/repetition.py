@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from engine.bpmn.reading import Element, Process, children
+from engine.bpmn.reading import Element, Process
+from engine.bpmn.xml import children
 from engine.check.graph import Graph, cycles
 from engine.check.loops import CHOICES
 from engine.check.report import Defect

@@ -5,14 +5,13 @@ from collections.abc import Iterator
 
 from engine.bpmn.reading import (
     ACTIVITIES,
-    BPMN,
     FLOW_NODES,
     SUB_PROCESSES,
     Definition,
     Element,
     Process,
-    kind_of,
 )
+from engine.bpmn.xml import BPMN, kind_of
 from engine.check.graph import Graph
 from engine.check.report import Defect
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from itertools import pairwise
 from xml.sax.saxutils import quoteattr
 
-from engine.bpmn.reading import BPMN, Definition, Process
+from engine.bpmn.reading import Definition, Process
+from engine.bpmn.xml import BPMN
 from engine.check.expressions import SPIFF
 
 

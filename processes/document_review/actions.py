@@ -29,6 +29,7 @@ from processes.document_review.reasons import NO_ATTRIBUTE, NO_REASON
 from processes.document_review.record import (
     add_version,
     agreed_steps,
+    chosen_file,
     document_of,
     give_opinion,
     make_public_copy,
@@ -46,10 +47,12 @@ def draft(step: Step, values: dict[str, Any]) -> Facts:
         raise InvalidAnswers({"formed_on": ["生成日期不能晚于今天"]})
     label = Label(values["label"] or Label.INTERNAL)
     _refuse_restricted_publication(label, values["attribute"])
-    file = files.relabel(work, files.own_upload(work, values["file"]), label)
+    file = chosen_file(work, document, values["file"])
     latest = document.newest(VersionKind.OFFICE)
     if latest is None or latest.file.sha256 != file.sha256:
         add_version(step, document, VersionKind.OFFICE, file)
+    for version in document.versions:
+        files.relabel(version.file, label)
     document.title = step.case.title = values["title"]
     document.label = step.case.label = label
     document.document_number = values["document_number"]

@@ -92,6 +92,20 @@ def add_version(
     return version
 
 
+def chosen_file(work: Work, document: Document, public_id: str) -> StoredFile:
+    """Return the file that a draft names: one the document has, or the actor's own.
+
+    A colleague who takes over a returned draft goes on with its text.
+
+    Raises:
+        NotFound: it is neither.
+    """
+    for version in document.versions:
+        if version.file.public_id == public_id:
+            return version.file
+    return files.own_upload(work, public_id)
+
+
 def give_opinion(step: Step, document: Document, values: dict[str, Any]) -> None:
     """Keep a reviewer's word, bound to the bytes that were read."""
     version = document.newest(VersionKind.OFFICE)

@@ -54,14 +54,6 @@ FOREIGN_WORDS = {
     "audit_log": "history",
 }
 
-#: Modules that are to be split; the test says when one leaves this list.
-TOO_LONG = {
-    Path("engine/bpmn/reading.py"),
-    Path("engine/offices.py"),
-    Path("processes/document_review/demonstration.py"),
-}
-IS_TO_BE_SPLIT = pytest.mark.xfail(reason="is to be split")
-
 process_folders = pytest.mark.parametrize("process", PROCESSES, ids=lambda p: p.key)
 
 
@@ -150,14 +142,7 @@ def test_one_word_stands_for_one_thing(path: Path) -> None:
     assert words & set(FOREIGN_WORDS) == set()
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        pytest.param(path, marks=IS_TO_BE_SPLIT if path in TOO_LONG else ())
-        for path in MODULES
-    ],
-    ids=str,
-)
+@pytest.mark.parametrize("path", MODULES, ids=str)
 def test_no_module_has_more_than_400_lines(path: Path) -> None:
     assert len((ROOT / path).read_text().splitlines()) <= 400
 

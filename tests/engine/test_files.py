@@ -110,9 +110,10 @@ def test_the_folder_of_the_sender_is_no_part_of_the_name(office: Office) -> None
     assert [row.name for row in stored(office)] == ["正文.txt"]
 
 
-def test_the_same_upload_is_kept_once(office: Office) -> None:
-    assert office.lin.uploads() == office.lin.uploads()
-    assert len(stored(office)) == 1
+def test_each_upload_is_a_file_of_its_own(office: Office) -> None:
+    # Labelling one never labels another.
+    assert office.lin.uploads() != office.lin.uploads()
+    assert len(stored(office)) == 2
 
 
 def test_the_same_bytes_of_two_people_lie_in_one_place(
@@ -160,6 +161,20 @@ def test_changed_personal_data_are_noticed(office: Office, tmp_path: Path) -> No
     place.write_bytes(place.read_bytes()[:-1] + b"x")
     with refused(Exception, match="打不开"):
         office.engine.files.get(stored(office)[0])
+
+
+def test_a_file_labelled_personal_after_its_upload_was_never_in_the_open(
+    office: Office, tmp_path: Path
+) -> None:
+    office.lin.uploads(RESIDENT, "申请人.txt")
+    (place,) = on_disk(tmp_path)
+    assert RESIDENT.encode() not in place.read_bytes()
+    with office.lin.work() as work:
+        file = work.session.scalars(select(StoredFile)).one()
+        files.relabel(file, Label.PERSONAL)
+    assert [row.label for row in stored(office)] == ["personal"]
+    assert on_disk(tmp_path) == [place]
+    assert RESIDENT.encode() not in place.read_bytes()
 
 
 def test_nobody_names_a_file_that_another_has_uploaded(office: Office) -> None:

@@ -11,14 +11,16 @@ from argon2 import PasswordHasher
 from sqlalchemy import func, select
 
 import processes
-from engine import candidates, offices, people, personal
+from engine import candidates, people, personal
 from engine.clock import OFFICE_ZONE
 from engine.database import Database
 from engine.definitions import Definitions, discover
+from engine.demonstration import Demonstration, set_up_demonstration
 from engine.errors import AlreadyExists, Refusal
 from engine.files import FileStore
 from engine.history import verify
-from engine.offices import BadOffice, Demonstration, OfficePlan, fill, read_office
+from engine.office_plans import BadOffice, OfficePlan, read_office
+from engine.offices import fill
 from engine.personal import Cipher
 from engine.work import Engine, Work
 from models.documents import Document
@@ -125,7 +127,7 @@ def lived_in(
     definitions = Definitions(discover(processes))
     files = FileStore(folder / "files", cipher)
     engine = Engine(database, clock, definitions, files, cipher)
-    offices.set_up_demonstration(engine, plan, password_of)
+    set_up_demonstration(engine, plan, password_of)
     yield engine
     database.dispose()
     template.drop(url)
@@ -253,8 +255,20 @@ def test_a_login_that_the_database_has_is_refused(
     path.write_text(SMALL)
     with engine.work() as work:
         fill(work, read_office(path), password_of)
-    path.write_text(SMALL.replace("小区", "另一个区"))
+    path.write_text(SMALL.replace("小区", "另一个区").replace('"1"', '"2"'))
     with pytest.raises(AlreadyExists, match="账号“jia”"), engine.work() as work:
+        fill(work, read_office(path), password_of)
+
+
+def test_a_code_that_the_database_has_is_refused(
+    engine: Engine, tmp_path: Path
+) -> None:
+    path = tmp_path / "office.toml"
+    path.write_text(SMALL)
+    with engine.work() as work:
+        fill(work, read_office(path), password_of)
+    path.write_text(SMALL.replace("小区", "另一个区"))
+    with pytest.raises(AlreadyExists, match="代码“1”"), engine.work() as work:
         fill(work, read_office(path), password_of)
 
 
@@ -473,7 +487,7 @@ def test_a_first_start_in_a_holiday_works_as_well(
 ) -> None:
     # Sunday, 4 October 2026; the office is closed from 1 to 7 October.
     clock.set("2026-10-04", "00:10")
-    offices.set_up_demonstration(engine, plan, password_of)
+    set_up_demonstration(engine, plan, password_of)
     with engine.read() as work:
         assert len(published(work)) == 4
         assert work.session.scalars(select(Incident)).all() == []

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser
 
-from processes.document_review.demonstration import SAMPLES
+from processes.document_review.demonstration_acts import SAMPLES
 from tests.journeys.conftest import Server, Visitor, visiting
 from tests.journeys.test_publication import TITLE, drafts, takes
 

@@ -26,7 +26,7 @@ class Guest:
         return self.client.get(path)
 
     def posts(self, path: str, _token: str | None = None, **form: Any) -> TestResponse:
-        """POST a form with the token that a page of this session carries."""
+        """POST a form with the token that a page of this client carries."""
         token = self.token() if _token is None else _token
         return self.client.post(path, data={"csrf_token": token, **form})
 

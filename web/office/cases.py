@@ -59,13 +59,15 @@ def case(public_id: str) -> str:
         found = visibility.require_case(work, public_id)
         process = work.engine.definitions.process(found.process_key)
         current = open_tasks(work, found)
+        frame = shell(work)
         return page(
             "office/case.html",
             work,
+            frame=frame,
             case=found,
             process=process,
             record=record_of(work, found),
-            limits=_limits(work, found),
+            limits=_limits(work, found, frame.soon),
             standing=execution.standing(work, found),
             entries=history.entries(work.session, history.case_stream(found.id)),
             current=current,
@@ -99,9 +101,8 @@ def new(key: str) -> Response:
     return redirect(url_for("office.task", public_id=first))
 
 
-def _limits(work: Work, case: Case) -> list[LimitView]:
+def _limits(work: Work, case: Case, soon: int) -> list[LimitView]:
     process = work.engine.definitions.process(case.process_key)
-    frame = shell(work)
     calendar = deadlines.calendar_of(work, case.agency)
     views = []
     for deadline in deadlines.of_case(work, case):
@@ -115,7 +116,7 @@ def _limits(work: Work, case: Case) -> list[LimitView]:
                 statutory=limit.statutory,
                 length=in_words(deadline.length, deadline.unit),
                 deadline=deadline,
-                light=deadline_light(calendar, deadline, work.today, frame.soon),
+                light=deadline_light(calendar, deadline, work.today, soon),
                 weeks=_weeks(calendar, deadline),
                 notice=_notice(calendar, deadline),
             )

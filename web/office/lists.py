@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from engine import inbox as lists
 from engine.calendars import load_calendar
-from engine.inbox import Place, Row
+from engine.inbox import Page, Place, Row
 from engine.work import Work
 from web.formatting import Light, deadline_light
 from web.office import blueprint
@@ -30,11 +30,7 @@ def start() -> Response:
 def inbox() -> str:
     """待办: what is in the actor's hands."""
     with gongkai().read(actor_id()) as work:
-        found = lists.in_hand(work, _after())
-        groups = _by_urgency(work, found.rows)
-        return page(
-            "office/inbox.html", work, groups=groups, next=found.next, here="inbox"
-        )
+        return _list(work, lists.in_hand(work, _after()), "inbox")
 
 
 @blueprint.get("/unclaimed")
@@ -42,11 +38,7 @@ def inbox() -> str:
 def unclaimed() -> str:
     """待领: what the actor's groups may claim."""
     with gongkai().read(actor_id()) as work:
-        found = lists.to_claim(work, _after())
-        groups = _by_urgency(work, found.rows)
-        return page(
-            "office/inbox.html", work, groups=groups, next=found.next, here="unclaimed"
-        )
+        return _list(work, lists.to_claim(work, _after()), "unclaimed")
 
 
 @blueprint.get("/done")
@@ -66,13 +58,26 @@ def _after() -> Place | None:
     return Place(date.fromisoformat(due_on), task) if due_on and task else None
 
 
-def _by_urgency(work: Work, rows: list[Row]) -> list[tuple[str, list[Line]]]:
-    """Group rows under the urgency they share, in the order of the list."""
+def _list(work: Work, found: Page, here: str) -> str:
     frame = shell(work)
+    return page(
+        "office/inbox.html",
+        work,
+        frame=frame,
+        groups=_by_urgency(work, found.rows, frame.soon),
+        next=found.next,
+        here=here,
+    )
+
+
+def _by_urgency(work: Work, rows: list[Row], soon: int) -> list[tuple[str, list[Line]]]:
+    """Group rows under the urgency they share, in the order of the list."""
+    codes = {row.task.case.agency.calendar_code for row in rows}
+    calendars = {code: load_calendar(work.session, code) for code in codes}
     lines: dict[str, list[Line]] = {}
     for row in rows:
-        calendar = load_calendar(work.session, row.task.case.agency.calendar_code)
-        lit = deadline_light(calendar, row.deadline, work.today, frame.soon)
+        calendar = calendars[row.task.case.agency.calendar_code]
+        lit = deadline_light(calendar, row.deadline, work.today, soon)
         lines.setdefault(_GROUPS[lit.state], []).append((row, lit))
     return list(lines.items())
 

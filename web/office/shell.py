@@ -61,9 +61,11 @@ def shell(work: Work) -> Shell:
     )
 
 
-def page(template: str, work: Work, **values: object) -> str:
-    """Render an office page inside its frame."""
-    return render_template(template, shell=shell(work), work=work, **values)
+def page(
+    template: str, work: Work, *, frame: Shell | None = None, **values: object
+) -> str:
+    """Render an office page inside its frame, made here if the view needed none."""
+    return render_template(template, shell=frame or shell(work), work=work, **values)
 
 
 @blueprint.context_processor

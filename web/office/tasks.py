@@ -9,10 +9,11 @@ from werkzeug.wrappers import Response
 from engine import deadlines, execution, inbox, tasks, visibility
 from engine.clock import OFFICE_ZONE
 from engine.errors import BadFile, Conflict, InvalidAnswers
-from engine.files import own_upload, store
+from engine.files import store
 from engine.process import Process
 from engine.work import Work
 from models.workflow import Task, TaskKind, TaskStatus
+from processes.document_review.record import readable_file
 from web.formatting import deadline_light
 from web.office import blueprint
 from web.office.forms import fields_of, outcomes_of
@@ -30,10 +31,14 @@ def task(public_id: str) -> str | Response:
     """Show a task: this step's form, the document beside it."""
     with gongkai().read(actor_id()) as work:
         found = tasks.require_task(work, public_id)
-        opened = found.opened_at is not None
-    if not opened:
+        unread = found.opened_at is None
+        restricted = visibility.is_restricted(found.case.label)
+    if unread or restricted:
         with gongkai().work(actor_id()) as work:
-            tasks.mark_opened(work, tasks.require_task(work, public_id))
+            found = tasks.require_task(work, public_id)
+            tasks.mark_opened(work, found)
+            if restricted and found.kind == TaskKind.WORK:
+                visibility.record_reading(work, found.case)
     with gongkai().read(actor_id()) as work:
         found = tasks.require_task(work, public_id)
         if found.kind == TaskKind.WORK and found.status == TaskStatus.DONE:
@@ -146,6 +151,7 @@ def _task_page(
     return page(
         "office/task.html",
         work,
+        frame=frame,
         task=found,
         case=found.case,
         process=process,
@@ -175,7 +181,7 @@ def _nearest(work: Work, found: Task) -> Any:
 
 
 def _upload_name(work: Work, typed: Mapping[str, Any]) -> str:
-    return own_upload(work, typed["file"]).name if typed.get("file") else ""
+    return readable_file(work, typed["file"])[0].name if typed.get("file") else ""
 
 
 def steps(work: Work, found: Task, process: Process) -> list[dict[str, Any]]:

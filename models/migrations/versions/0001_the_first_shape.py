@@ -622,15 +622,8 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stored_file")),
         sa.UniqueConstraint("public_id", name=op.f("uq_stored_file_public_id")),
-        sa.UniqueConstraint(
-            "root_id",
-            "address",
-            "name",
-            "label",
-            "stored_by",
-            name=op.f("uq_stored_file_root_id_address_name_label_stored_by"),
-        ),
     )
+    op.create_index("ix_stored_file_address", "stored_file", ["address"], unique=False)
     op.create_table(
         "case_party",
         sa.Column(
@@ -1361,6 +1354,7 @@ def downgrade() -> None:
     op.drop_index("ix_case_reader_case", table_name="case_reader")
     op.drop_table("case_reader")
     op.drop_table("case_party")
+    op.drop_index("ix_stored_file_address", table_name="stored_file")
     op.drop_table("stored_file")
     op.drop_index("ix_setting_key", table_name="setting")
     op.drop_table("setting")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.bpmn.reading import LARGEST_FILE
+from engine.bpmn.xml import LARGEST_FILE
 from engine.check import check_files, playing
 from engine.check.playing import play
 from tests.engine.check.conftest import Refusals

@@ -1,0 +1,46 @@
+"""What a page costs does not grow with what stands in it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import event
+
+from tests.office import Office
+from tests.web.conftest import Guest
+
+
+@contextmanager
+def statements(office: Office) -> Iterator[list[str]]:
+    """Collect the statements that reach the database."""
+    seen: list[str] = []
+
+    def note(*call: object) -> None:
+        seen.append(str(call[2]))
+
+    engine = office.engine.database.engine
+    event.listen(engine, "before_cursor_execute", note)
+    yield seen
+    event.remove(engine, "before_cursor_execute", note)
+
+
+@pytest.mark.parametrize("path", ["/office/inbox", "/office/unclaimed", "/office/done"])
+def test_a_list_asks_as_often_for_ten_rows_as_for_two(
+    path: str, office: Office, logged_in: Callable[[str], Guest]
+) -> None:
+    zhou = logged_in("zhou")
+    _work_for_zhou(office)
+    with statements(office) as few:
+        zhou.gets(path)
+    for _ in range(4):
+        _work_for_zhou(office)
+    with statements(office) as many:
+        zhou.gets(path)
+    assert len(many) == len(few)
+
+
+def _work_for_zhou(office: Office) -> None:
+    """One matter in hand, one to claim, one done."""
+    office.zhou.claims(office.lin.drafts(), "section_review")
+    office.lin.drafts()
+    office.zhou.agrees(office.lin.drafts(), "section_review")
