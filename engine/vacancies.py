@@ -1,53 +1,101 @@
 """Nobody left to take a task: the parent organisation's administrator appoints one."""
 
-from sqlalchemy import select
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, exists, select
 
 from engine import candidates, execution, instances
+from engine.actors import in_force
 from engine.work import Work
-from models.people import ROLE_NAMES, Organisation, Role
+from models.people import ROLE_NAMES, Organisation, Role, RoleHolding
 from models.workflow import Case, CaseParty, CaseStatus, Task, TaskKind, TaskStatus
 
 #: The process that asks an administrator to appoint somebody.
 PROCESS = "role_appointment"
 
 
-def report_all(work: Work) -> int:
-    """Ask for an appointment for each role that open tasks wait for in vain.
+def waiting_in_vain(work: Work) -> Sequence[int]:
+    """Return the keys of tasks that nobody can go on with, as things stand today.
 
-    Looks at the groups of unclaimed tasks, so that a role that ended with its
-    holder's term is noticed as well; one open request per role and agency.
+    They are in the hands of somebody who holds the role no more, or their candidate
+    group has no holder, or had none but the makers of the document when they arose.
     """
-    waiting = (
-        select(Task)
+    abandoned = (Task.status == TaskStatus.CLAIMED) & ~_held(work, by_assignee=True)
+    nobody = ~_held(work, by_assignee=False) | Task.without_candidate
+    return work.session.scalars(
+        select(Task.id)
         .join(Case, Task.case_id == Case.id)
         .where(
-            Task.status == TaskStatus.READY,
             Task.kind == TaskKind.WORK,
             Case.process_key != PROCESS,
+            abandoned | ((Task.status == TaskStatus.READY) & nobody),
         )
-    )
-    for task in work.session.scalars(waiting.where(Task.without_candidate)).all():
-        task.without_candidate = not _somebody_may_take(work, task)
-    work.session.flush()
-    groups = work.session.execute(
-        waiting.with_only_columns(
-            Task.role, Task.organisation_id, Task.without_candidate
-        ).distinct()
+        .order_by(Task.id)
     ).all()
+
+
+def report_all(work: Work) -> int:
+    """Find each task that waits in vain a candidate group, or ask for an appointment.
+
+    A role that ended with its holder's term is noticed as well. One open request per
+    role and agency; returns how many were made.
+    """
     asked = 0
-    for role, organisation_id, known_vacant in groups:
-        if known_vacant or not candidates.holders(work, role, organisation_id):
-            place = work.session.get_one(Organisation, organisation_id)
-            asked += _ask(work, Role(role), place)
+    for task_id in waiting_in_vain(work):
+        task = work.session.get_one(Task, task_id)
+        execution.hold(work, task.case)
+        work.session.refresh(task)
+        if task.status == TaskStatus.CLAIMED:
+            _release(work, task)
+        asked += not _find_group(work, task) and _ask_for(work, task)
     return asked
 
 
-def _somebody_may_take(work: Work, task: Task) -> bool:
-    """Tell whether somebody was appointed since, who made nothing of this case."""
+def _held(work: Work, *, by_assignee: bool) -> ColumnElement[bool]:
+    conditions = [
+        RoleHolding.role == Task.role,
+        RoleHolding.organisation_id == Task.organisation_id,
+        *in_force(RoleHolding, work.today),
+    ]
+    if by_assignee:
+        conditions.append(RoleHolding.person_id == Task.assignee_id)
+    return exists().where(*conditions)
+
+
+def _release(work: Work, task: Task) -> None:
+    """Take a task out of the hands of somebody who may not do it any more."""
+    left = task.assignee.name if task.assignee else ""
+    task.status, task.assignee_id, task.claimed_at = TaskStatus.READY, None, None
+    task.revision += 1
+    execution.list_task(work, task)
+    work.record(
+        task.case,
+        "task_released",
+        f"{left}不再担任{ROLE_NAMES[Role(task.role)]}，“{task.name}”回到待领。",
+        data={"task": task.public_id},
+    )
+
+
+def _find_group(work: Work, task: Task) -> bool:
+    """Put a task before the nearest holders that there are by now, if there are."""
     run = execution.load(work, task.case)
-    makers = candidates.makers(work, task.case, run.element(task.element))
-    holders = candidates.holders(work, task.role, task.organisation_id)
-    return any(person.id not in makers for person in holders)
+    element = run.element(task.element)
+    makers = frozenset(candidates.makers(work, task.case, element))
+    part = element.lane.organisation if element.lane else None
+    place = candidates.party(work, task.case, part or "drafting")
+    unit = candidates.nearest_with_holder(work, task.role, place, makers)
+    task.without_candidate = unit is None
+    if unit is not None and unit.id != task.organisation_id:
+        task.organisation_id = unit.id
+        task.revision += 1
+        execution.list_task(work, task)
+    work.session.flush()
+    return unit is not None
+
+
+def _ask_for(work: Work, task: Task) -> bool:
+    place = work.session.get_one(Organisation, task.organisation_id)
+    return _ask(work, Role(task.role), place)
 
 
 def _ask(work: Work, role: Role, place: Organisation) -> bool:

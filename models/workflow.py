@@ -163,6 +163,8 @@ class Task(Base):
             "status <> 'claimed' OR assignee_id IS NOT NULL", name="claimed_by_somebody"
         ),
         Index("ix_task_completed", "completed_by", "completed_at"),
+        # What is open is little among all that ever was.
+        Index("ix_task_open", "status", "kind"),
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)

@@ -1,13 +1,23 @@
 """What runs in the background: the same functions under any runner."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 from engine import history, outbox, timers, vacancies
 from engine.work import Engine
 
-#: A job's name to the function that does one round of it.
-Jobs = Mapping[str, Callable[[], object]]
+
+@dataclass(frozen=True)
+class Job:
+    """What is done again and again, and how many seconds lie between two rounds."""
+
+    run: Callable[[], object]
+    every: float
+
+
+#: Every job by name.
+Jobs = Mapping[str, Job]
 
 
 class JobRunner(Protocol):
@@ -26,18 +36,27 @@ class JobRunner(Protocol):
 def jobs(engine: Engine, channels: Mapping[str, outbox.Deliver]) -> Jobs:
     """Return every job of this installation by name."""
     return {
-        "fire_due_timers": lambda: timers.fire_due(engine),
-        "deliver_outbox": lambda: outbox.deliver_due(engine, channels),
-        "report_vacancies": lambda: _report_vacancies(engine),
-        "seal_history": lambda: _seal_history(engine),
+        "fire_due_timers": Job(lambda: timers.fire_due(engine), every=5),
+        "deliver_outbox": Job(lambda: outbox.deliver_due(engine, channels), every=5),
+        "report_vacancies": Job(lambda: _report_vacancies(engine), every=60),
+        "seal_history": Job(lambda: _seal_history(engine), every=600),
     }
 
 
+# Both look as readers first: a round that finds nothing makes no writer wait.
+
+
 def _report_vacancies(engine: Engine) -> None:
-    with engine.work() as work:
-        vacancies.report_all(work)
+    with engine.read() as work:
+        found = vacancies.waiting_in_vain(work)
+    if found:
+        with engine.work() as work:
+            vacancies.report_all(work)
 
 
 def _seal_history(engine: Engine) -> None:
-    with engine.work() as work:
-        history.seal(work.session, today=work.today, at=work.now)
+    with engine.read() as work:
+        sealed = history.sealed_until(work.session) == work.today
+    if not sealed:
+        with engine.work() as work:
+            history.seal(work.session, today=work.today, at=work.now)

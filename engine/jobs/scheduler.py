@@ -11,24 +11,20 @@ from engine.jobs import Jobs
 
 _log = logging.getLogger(__name__)
 
-#: Seconds between two rounds. Due instants are days apart; a round that finds
-#: nothing costs one indexed look.
-EVERY = 5
-
 
 class ScheduledJobs:
-    """One round of each job every few seconds, never two rounds of one at once."""
+    """Rounds of each job in its own rhythm, never two rounds of one at once."""
 
-    def __init__(self, jobs: Jobs, every: float = EVERY) -> None:
+    def __init__(self, jobs: Jobs) -> None:
         self._jobs = jobs
         self._scheduler = BackgroundScheduler(
             timezone="UTC", executors={"default": ThreadPoolExecutor(2)}
         )
-        for name in jobs:
+        for name, job in jobs.items():
             self._scheduler.add_job(
                 self._round,
                 "interval",
-                seconds=every,
+                seconds=job.every,
                 args=[name],
                 id=name,
                 max_instances=1,
@@ -54,6 +50,6 @@ class ScheduledJobs:
 
     def _round(self, name: str) -> None:
         try:
-            self._jobs[name]()
+            self._jobs[name].run()
         except Exception as failure:  # noqa: BLE001 (the next round tries again)
             _log.error("job %s failed: %s", name, type(failure).__name__)

@@ -24,7 +24,7 @@ from models.documents import (
     Document,
     VersionKind,
 )
-from models.workflow import Label, Task, TaskKind, TaskStatus
+from models.workflow import LABEL_NAMES, Label, Task, TaskKind, TaskStatus
 from processes.document_review.reasons import NO_ATTRIBUTE, NO_REASON
 from processes.document_review.record import (
     add_version,
@@ -48,6 +48,7 @@ def draft(step: Step, values: dict[str, Any]) -> Facts:
     label = Label(values["label"] or Label.INTERNAL)
     _refuse_restricted_publication(label, values["attribute"])
     file = chosen_file(work, document, values["file"])
+    before = _stands(document)
     latest = document.newest(VersionKind.OFFICE)
     if latest is None or latest.file.sha256 != file.sha256:
         add_version(step, document, VersionKind.OFFICE, file)
@@ -62,8 +63,46 @@ def draft(step: Step, values: dict[str, Any]) -> Facts:
     document.attribute_reason = (
         "" if values["attribute"] == Attribute.PUBLIC else values["attribute_reason"]
     )
+    _record_changes(step, before, _stands(document))
     _follow_publication_limit(step, document)
     return {"draft": _missing(document) or "complete"}
+
+
+def _stands(document: Document) -> dict[str, str]:
+    """Return what a document says of itself, by the names people know."""
+    latest = document.newest(VersionKind.OFFICE)
+    if latest is None:
+        return {}
+    attribute = document.attribute
+    return {
+        "标题": document.title,
+        "正文": f"第{latest.number}版",
+        "文号": document.document_number or "无",
+        "生成日期": str(document.formed_on),
+        "内容分类": document.category or "无",
+        "公开属性": ATTRIBUTE_NAMES[Attribute(attribute)] if attribute else "未定",
+        "不公开理由": document.attribute_reason or "无",
+        "文件标签": LABEL_NAMES[Label(document.label)],
+    }
+
+
+def _record_changes(step: Step, before: dict[str, str], after: dict[str, str]) -> None:
+    """Say what a returned draft changed, with old and new."""
+    changed = {
+        name: [before[name], after[name]]
+        for name in before
+        if before[name] != after[name]
+    }
+    if changed:
+        told = "；".join(
+            f"{name}从{old}改为{new}" for name, (old, new) in changed.items()
+        )
+        step.work.record(
+            step.case,
+            "document_changed",
+            f"{step.work.actor.name}修改公文：{told}。",
+            data={"changed": changed},
+        )
 
 
 def _refuse_restricted_publication(label: Label, attribute: str | None) -> None:

@@ -37,8 +37,28 @@ def test_a_holding_that_ended_while_a_task_waited_is_noticed(office: Office) -> 
 def test_a_task_in_somebodys_hands_asks_for_nobody(office: Office) -> None:
     matter = waiting_for_secrecy_review(office)
     office.he.claims(matter, "secrecy_review")
-    lose_the_reviewer(office)
     assert report(office) == 0
+
+
+def test_what_is_in_the_hands_of_one_who_left_comes_back(office: Office) -> None:
+    matter = waiting_for_secrecy_review(office)
+    office.he.claims(matter, "secrecy_review")
+    lose_the_reviewer(office)
+    assert report(office) == 1
+    assert office.he.in_hand == []
+    assert "何敏不再担任保密审查员，“保密审查”回到待领。" in matter.history
+
+
+def test_a_task_goes_to_the_agency_when_its_section_has_nobody_left(
+    office: Office,
+) -> None:
+    office.add_person("bi", "毕思远", "区财政局", (Role.SECTION_HEAD, "区财政局"))
+    matter = office.shen.drafts()
+    office.ends_role(office.ma, Role.SECTION_HEAD, date(2026, 3, 2))  # Monday
+    office.clock.set("2026-03-03")  # Tuesday
+    assert report(office) == 0
+    office.bi.agrees(matter, "section_review")
+    assert matter.waits_at == ["保密审查"]
 
 
 def test_the_administrator_sees_nothing_of_the_waiting_case(office: Office) -> None:

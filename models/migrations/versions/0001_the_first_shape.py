@@ -1036,6 +1036,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_task_completed", "task", ["completed_by", "completed_at"], unique=False
     )
+    op.create_index("ix_task_open", "task", ["status", "kind"], unique=False)
     op.create_table(
         "deadline",
         sa.Column(
@@ -1330,6 +1331,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_deadline_task_id"), table_name="deadline")
     op.drop_index("ix_deadline_case", table_name="deadline")
     op.drop_table("deadline")
+    op.drop_index("ix_task_open", table_name="task")
     op.drop_index("ix_task_completed", table_name="task")
     op.drop_index(op.f("ix_task_case_id"), table_name="task")
     op.drop_table("task")
