@@ -10,6 +10,7 @@ Like run.py this file parses on every Python 3.
 
 import contextlib
 import fcntl
+import glob
 import gzip
 import hashlib
 import importlib
@@ -78,7 +79,8 @@ BROWSER_NAMES = [
 ]
 BROWSER_FOLDERS = ["/usr/bin", "/usr/local/bin", "/snap/bin", "/opt/google/chrome"]
 BROWSER_VARIABLE = "GONGKAI_CHROMIUM"
-CJK_FONTS = "/var/lib/dpkg/info/fonts-noto-cjk.list"
+# Chinese letters for Chromium, and a library of the Node.js that drives it.
+BROWSER_NEEDS = ["fonts-noto-cjk", "libatomic1"]
 
 STARTED = time.monotonic()
 A_LONG_SILENCE = 10.0
@@ -130,8 +132,8 @@ def ensure_browser(root):
     """Export a Chromium for the browser journeys; as root on Debian, install one."""
     browser = find_browser()
     missing = [] if browser else ["chromium"]
-    if _on_debian() and not os.path.exists(CJK_FONTS):
-        missing.append("fonts-noto-cjk")
+    if _on_debian():
+        missing += [name for name in BROWSER_NEEDS if not _is_installed(name)]
     if missing:
         try:
             _apt_install(root, missing, "The browser journeys need")
@@ -143,6 +145,12 @@ def ensure_browser(root):
     else:
         os.environ.pop(BROWSER_VARIABLE, None)
         say("!!! Without Chromium the browser journeys CANNOT RUN.")
+
+
+def _is_installed(package):
+    """Whether Debian has a package here, of whatever architecture."""
+    lists = "/var/lib/dpkg/info/%s" % package
+    return bool(glob.glob(lists + ".list") + glob.glob(lists + ":*.list"))
 
 
 def say(line):

@@ -24,9 +24,14 @@ class Form(Schema):
 # that belongs to a single outcome says so with `only_for` and stands by its button.
 
 
-def line(*, required: bool = True, longest: int = 200) -> fields.String:
-    """A single line of text, at most `longest` characters."""
-    return _text("line", required=required, longest=longest)
+def line(
+    *, required: bool = True, longest: int = 200, names_case: bool = False
+) -> fields.String:
+    """A single line of text, at most `longest` characters.
+
+    What is typed into one that `names_case` is what lists call a case in the making.
+    """
+    return _text("line", required=required, longest=longest, names_case=names_case)
 
 
 def paragraph(
@@ -82,14 +87,12 @@ def outcome(*values: str) -> fields.String:
     )
 
 
-def _text(
-    widget: str, *, required: bool, longest: int, conditional: bool = False
-) -> fields.String:
+def _text(widget: str, *, required: bool, longest: int, **facts: bool) -> fields.String:
     return fields.String(
         required=required,
         load_default=missing if required else "",
         validate=validate.Length(max=longest, error=_TOO_LONG),
-        metadata={"widget": widget, "longest": longest, "conditional": conditional},
+        metadata={"widget": widget, "longest": longest, **facts},
     )
 
 
@@ -125,3 +128,11 @@ def check_answers(
 def _by_field(error: ValidationError) -> Mapping[str, Sequence[str]]:
     messages = error.messages
     return messages if isinstance(messages, dict) else {"": messages}
+
+
+def name_in(form: type[Form], answers: Mapping[str, Any]) -> str:
+    """Return what typed answers call the case; empty where they do not."""
+    for name, field in form().fields.items():
+        if field.metadata.get("names_case"):
+            return str(answers.get(name) or "").strip()
+    return ""

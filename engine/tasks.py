@@ -15,7 +15,7 @@ from engine.errors import (
     TaskAlreadyDone,
     TaskChanged,
 )
-from engine.forms import check_answers
+from engine.forms import check_answers, name_in
 from engine.process import Step
 from engine.visibility import may_read
 from engine.work import Work
@@ -115,8 +115,10 @@ def save_draft(work: Work, task: Task, answers: Mapping[str, Any]) -> Draft:
 
     Raises:
         TaskAlreadyDone: it is over, and what was typed with it.
+        NotAllowed: it is a notice, which asks for no answers.
     """
     person = work.actor.required_person
+    _refuse_notice(task)
     _refuse_closed(work, task)
     draft = work.session.get(Draft, (task.id, person))
     if draft is None:
@@ -124,8 +126,18 @@ def save_draft(work: Work, task: Task, answers: Mapping[str, Any]) -> Draft:
         work.session.add(draft)
     draft.answers = dict(answers)
     draft.saved_at = work.now
+    _name_case(work, task, answers)
     work.session.flush()
     return draft
+
+
+def _name_case(work: Work, task: Task, answers: Mapping[str, Any]) -> None:
+    """Call a case that has taken no step yet what its first draft calls it."""
+    process = work.engine.definitions.process(task.case.process_key)
+    name = name_in(process.forms[task.element], answers)
+    first = all(t.status != TaskStatus.DONE for t in of_case(work, task.case))
+    if name and first and task.assignee_id == work.actor.person_id:
+        task.case.title = name[:300]
 
 
 def draft_of(work: Work, task: Task) -> Draft | None:
@@ -147,9 +159,7 @@ def complete(
         MakerIsChecker: an earlier step of the same document is the actor's own.
         InvalidAnswers: by field.
     """
-    if task.kind != TaskKind.WORK:
-        msg = "这是提醒，看过点“知道了”就行，不用办理。"
-        raise NotAllowed(msg)
+    _refuse_notice(task)
     _hold(work, task)
     _refuse_closed(work, task)
     if task.revision != revision:
@@ -226,6 +236,12 @@ def _hold(work: Work, task: Task) -> None:
     """Wait for other acts on the same case, then see the task as they left it."""
     execution.hold(work, task.case)
     work.session.refresh(task)
+
+
+def _refuse_notice(task: Task) -> None:
+    if task.kind != TaskKind.WORK:
+        msg = "这是提醒，看过点“知道了”就行，不用办理。"
+        raise NotAllowed(msg)
 
 
 def _close_done(work: Work, task: Task) -> None:

@@ -21,7 +21,7 @@ class Draft(Form):
     (国办发〔2016〕80号 part 一(一)); documents from elsewhere meet the same gate.
     """
 
-    title = line(longest=200)
+    title = line(longest=200, names_case=True)
     file = upload()
     document_number = line(required=False, longest=60)
     formed_on = day()

@@ -235,6 +235,21 @@ def test_what_arrives_after_the_submission_is_not_kept(office: Office) -> None:
         office.zhou.types(matter, "section_review", opinion="内容属实。")
 
 
+def test_a_draft_names_a_case_that_has_taken_no_step(office: Office) -> None:
+    matter = office.lin.begins()
+    office.lin.types(matter, "draft", title="关于培训的通知")
+    with office.engine.read() as work:
+        assert matter.case(work).title == "关于培训的通知"
+
+
+def test_a_returned_draft_in_the_making_renames_nothing(office: Office) -> None:
+    matter = office.lin.drafts(title="关于培训的通知")
+    office.zhou.returns(matter, "section_review")
+    office.lin.types(matter, "draft", title="改了一半")
+    with office.engine.read() as work:
+        assert matter.case(work).title == "关于培训的通知"
+
+
 def test_everybody_has_a_draft_of_their_own(office: Office) -> None:
     matter = office.lin.drafts()
     office.zhou.types(matter, "section_review", opinion="内容属实。")

@@ -71,7 +71,7 @@ def test_a_draft_is_kept_on_every_device(
     visitor.page.get_by_text("已存").wait_for()
     with visiting(browser, served, 390) as elsewhere:
         elsewhere.logs_in("lin")
-        elsewhere.page.get_by_role("link", name="还没有标题").click()
+        elsewhere.page.get_by_role("link", name="写了一半的标题").click()
         assert elsewhere.page.get_by_label("标题").input_value() == "写了一半的标题"
 
 
