@@ -70,11 +70,10 @@ def run(
 
     try:
         serve(app, host, port, ready=ready)
-    except KeyboardInterrupt:
-        click.echo("已停止。", err=True)
     finally:
         runner.stop()
         engine.database.dispose()
+        click.echo("已停止。", err=True)
 
 
 def _kind(settings: Settings, clock: Clock) -> str | None:
