@@ -48,7 +48,6 @@ NPM_CI = ["ci", "--ignore-scripts", "--loglevel=error", "--no-audit", "--no-fund
 # draws its markers itself; the icon font of bpmn-js serves only its modeler.
 VENDOR = [
     ("@tabler/core/dist/css/tabler.min.css", "vendor/tabler.min.css"),
-    ("@tabler/core/dist/js/tabler.min.js", "vendor/tabler.min.js"),
     ("htmx.org/dist/htmx.min.js", "vendor/htmx.min.js"),
     (
         "bpmn-js/dist/bpmn-navigated-viewer.production.min.js",

@@ -24,6 +24,9 @@ from web.security import actor_id, gongkai, login_required
 #: Fields of the page that are no answers of the step.
 _NOT_ANSWERS = frozenset({"csrf_token", "revision"})
 
+#: Work that is over is read on its case's page.
+_OVER = frozenset({TaskStatus.DONE, TaskStatus.CANCELLED})
+
 
 @blueprint.get("/tasks/<public_id>")
 @login_required
@@ -41,7 +44,7 @@ def task(public_id: str) -> str | Response:
                 visibility.record_reading(work, found.case)
     with gongkai().read(actor_id()) as work:
         found = tasks.require_task(work, public_id)
-        if found.kind == TaskKind.WORK and found.status == TaskStatus.DONE:
+        if found.kind == TaskKind.WORK and found.status in _OVER:
             return redirect(url_for("office.case", public_id=found.case.public_id))
         return _task_page(work, found, _kept(work, found), {})
 
