@@ -14,7 +14,7 @@ from engine import installation
 from engine.channels import folder_channel
 from engine.clock import Clock, movable_clock, system_clock
 from engine.commands.deploy import in_words
-from engine.jobs import jobs
+from engine.jobs import JobRunner, jobs
 from engine.jobs.scheduler import ScheduledJobs
 from engine.outbox import Deliver
 from engine.work import Engine
@@ -51,7 +51,7 @@ def run(
     with engine.work() as work:
         for line in in_words(engine.definitions.deploy(work)):
             click.echo(line, err=True)
-    runner = ScheduledJobs(jobs(engine, _channels(settings, engine)))
+    runner: JobRunner = ScheduledJobs(jobs(engine, _channels(settings, engine)))
     engine.wake = runner.wake
     web = WebSettings(
         secret_key=settings.session_key(),

@@ -11,7 +11,6 @@ from typing import Any
 
 from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Engine as SqlEngine
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import DeclarativeBase, Session
 
@@ -130,8 +129,3 @@ def _begin_sqlite(connection: Connection) -> None:
     # writer says from the start that it writes.
     writes = connection.get_execution_options().get("gongkai_writes")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def raw_engine(url: str) -> SqlEngine:
-    """Return a plain SQLAlchemy engine for migrations, which set their own pragmas."""
-    return create_engine(_with_driver(url))

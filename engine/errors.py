@@ -87,7 +87,3 @@ class BadFile(Refusal):
 
 class BadDefinition(Refusal):
     """A process definition that must not be deployed."""
-
-
-class UnknownNumberSeries(Refusal):
-    """A number was asked for from a series that does not exist."""

@@ -151,12 +151,6 @@ class Process:
         """Answer the elements directly inside the process or one sub-process."""
         return tuple(each for each in self.elements.values() if each.scope == scope)
 
-    @property
-    def start_element(self) -> Element | None:
-        """The start event of the process itself, one without trigger if there is."""
-        starts = [each for each in self.within(self.id) if each.kind == "startEvent"]
-        return min(starts, key=lambda each: len(each.triggers), default=None)
-
     def boundary_events(self) -> tuple[Element, ...]:
         """Answer the boundary events of all activities."""
         return self._of("boundaryEvent")

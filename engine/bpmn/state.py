@@ -5,7 +5,6 @@ every state, differences between tasks that miss True -> 1, and data of ours tha
 could name a Python type. Process data are plain JSON and stay as they are.
 """
 
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -112,9 +111,3 @@ def load(data: bytes, specs: Specs, script_engine: Any) -> Any:
     workflow = _REGISTRY.restore(orjson.loads(data), specs=specs)
     workflow.script_engine = script_engine
     return workflow
-
-
-def data_of(task: Any) -> Mapping[str, Any]:
-    """Return a task's process data."""
-    data: Mapping[str, Any] = task.data
-    return data

@@ -1,6 +1,5 @@
 """The document of a case: begun, changed, reviewed, published."""
 
-from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
@@ -184,8 +183,3 @@ def make_public_copy(step: Step, document: Document) -> DocumentVersion:
         raise NotFound("公文正文")
     copy = files.publish_copy(step.work, office.file)
     return add_version(step, document, VersionKind.PUBLIC, copy)
-
-
-def formed_in_words(day: date | None) -> str:
-    """Return a date of formation as it stands in the header of a document."""
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""

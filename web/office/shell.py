@@ -4,14 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import render_template
-from flask_login import current_user
 
 from engine import inbox, settings
 from engine.calendar import Calendar
 from engine.calendars import load_calendar
 from engine.work import Work
 from models.people import Organisation, Role
-from web.office import blueprint
 
 
 @dataclass(frozen=True)
@@ -66,8 +64,3 @@ def page(
 ) -> str:
     """Render an office page inside its frame, made here if the view needed none."""
     return render_template(template, shell=frame or shell(work), work=work, **values)
-
-
-@blueprint.context_processor
-def _names() -> dict[str, object]:
-    return {"user": current_user}
