@@ -5,9 +5,11 @@ from typing import Any
 from SpiffWorkflow import TaskState
 from SpiffWorkflow.bpmn import BpmnEvent, BpmnWorkflow
 from SpiffWorkflow.bpmn.parser import BpmnParser
+from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer
 from SpiffWorkflow.bpmn.specs.event_definitions.message import MessageEventDefinition
 from SpiffWorkflow.spiff.parser.process import SpiffBpmnParser
 
+SERIALIZER = BpmnWorkflowSerializer()
 PAST = "2020-01-01T00:00:00+00:00"
 
 
@@ -19,9 +21,9 @@ def started(data: bytes, *dmn: bytes, **facts: Any) -> Any:
     return workflow
 
 
-def created(data: bytes, *dmn: bytes, process: str = "main") -> Any:
-    """Parse with the plain parser; nothing has run yet."""
-    parser = SpiffBpmnParser() if dmn else BpmnParser()
+def created(data: bytes, *dmn: bytes, process: str = "main", parser: Any = None) -> Any:
+    """Parse with the plain parser or the one given; nothing has run yet."""
+    parser = parser or (SpiffBpmnParser() if dmn else BpmnParser())
     for table in dmn:
         parser.add_dmn_str(table)
     parser.add_bpmn_str(data)
@@ -59,3 +61,8 @@ def make_due(workflow: Any, name: str) -> None:
     """Move a waiting timer's stored time into the past."""
     task = workflow.get_tasks(state=TaskState.WAITING, spec_name=name)[0]
     task.internal_data["event_value"] = PAST
+
+
+def stored_and_loaded(workflow: Any) -> Any:
+    """Save with the stock serializer and load again."""
+    return SERIALIZER.deserialize_json(SERIALIZER.serialize_json(workflow))

@@ -189,3 +189,24 @@ def test_a_completed_task_can_be_run_again() -> None:
     complete(workflow, "a")
     assert first.state == TaskState.COMPLETED
     first.run()
+
+
+def test_a_condition_is_not_looked_at_again_when_refreshed() -> None:
+    condition = (
+        "<bpmn:conditionalEventDefinition><bpmn:condition>x</bpmn:condition>"
+        "</bpmn:conditionalEventDefinition>"
+    )
+    workflow = started(diagram("start -> c -> end", catch("c", condition)), x=False)
+    (waiting,) = workflow.get_tasks(state=TaskState.WAITING, spec_name="c")
+    waiting.data["x"] = True
+    workflow.refresh_timers()
+    workflow.do_engine_steps()
+    assert waiting.state == TaskState.WAITING
+
+
+def test_a_timer_that_starts_an_event_sub_process_keeps_the_case_open() -> None:
+    part = event_sub_process(timer("timeDuration", '"P1D"'), interrupting="false")
+    workflow = started(diagram("start -> a -> end", user("a"), part))
+    complete(workflow, "a")
+    assert not workflow.completed
+    assert "p_start" in names(workflow, TaskState.WAITING)

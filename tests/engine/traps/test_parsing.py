@@ -1,8 +1,10 @@
 """What the library's parser lets pass. Section 1 of the notes on SpiffWorkflow."""
 
 import pytest
+from lxml.etree import XMLSyntaxError
 from SpiffWorkflow import TaskState
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
+from SpiffWorkflow.camunda.parser.CamundaParser import CamundaParser
 
 from engine.check.playing import play
 from tests.engine.check.diagrams import (
@@ -98,3 +100,23 @@ def test_an_error_that_nobody_catches_is_success() -> None:
     workflow = started(data)
     assert workflow.completed
     assert workflow.success
+
+
+def test_the_attributes_of_camunda_are_dropped_by_its_own_parser() -> None:
+    data = diagram("start -> a -> end", user("a", **{"camunda:assignee": "ada"}))
+    parsed = created(data, parser=CamundaParser()).spec.task_specs["a"]
+    assert parsed.extensions == {}
+    assert not hasattr(parsed, "assignee")
+
+
+def test_a_second_flow_out_of_a_task_is_refused() -> None:
+    flows = "start -> a -> b -> end\na -> end"
+    with pytest.raises(ValidationException, match="Multiple outgoing flows"):
+        created(diagram(flows, user("a"), user("b")))
+
+
+def test_entities_from_outside_are_not_read() -> None:
+    reading = user("a", "<bpmn:documentation>&e;</bpmn:documentation>")
+    declared = b'<!DOCTYPE d [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
+    with pytest.raises(XMLSyntaxError, match="Entity 'e' not defined"):
+        created(declared + diagram("start -> a -> end", reading))
