@@ -1,4 +1,4 @@
-"""When a timer is due and when it is looked at. Section 3 of the notes."""
+"""When a timer is due and when it is looked at."""
 
 from datetime import UTC, datetime, timedelta, timezone
 

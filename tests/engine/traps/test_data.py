@@ -1,4 +1,4 @@
-"""Scripts and decision tables. Sections 5 and 10 of the notes."""
+"""Scripts and decision tables."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Events that parse and do nothing, or too late. Sections 3 and 9 of the notes."""
+"""Events that parse and do nothing, or too late."""
 
 import pytest
 from SpiffWorkflow import TaskState

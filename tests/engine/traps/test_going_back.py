@@ -1,4 +1,4 @@
-"""Resetting, jumping and running again. Sections 7 and 12 of the notes."""
+"""Resetting, jumping and running again."""
 
 from typing import Any
 

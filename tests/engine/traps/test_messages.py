@@ -1,4 +1,4 @@
-"""Who hears a message or a signal. Sections 1 and 4 of the notes."""
+"""Who hears a message or a signal."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Moving a running case to another version of its process. Section 8 of the notes."""
+"""Moving a running case to another version of its process."""
 
 from datetime import UTC, datetime
 from typing import Any

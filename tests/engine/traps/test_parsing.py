@@ -1,4 +1,4 @@
-"""What the library's parser lets pass. Section 1 of the notes on SpiffWorkflow."""
+"""What the library's parser lets pass."""
 
 import pytest
 from lxml.etree import XMLSyntaxError

@@ -1,4 +1,4 @@
-"""Loops, multi-instance and prediction. Sections 6, 9 and 12 of the notes."""
+"""Loops, multi-instance and prediction."""
 
 import inspect
 

@@ -1,4 +1,4 @@
-"""What branches, tasks and rounds share. Sections 9, 11 and 12 of the notes."""
+"""What branches, tasks and rounds share."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What is lost or changed between saving and loading. Section 2 of the notes."""
+"""What is lost or changed between saving and loading."""
 
 import json
 from datetime import UTC, date, datetime, timedelta

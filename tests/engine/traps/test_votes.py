@@ -1,4 +1,4 @@
-"""Multi-instance tasks as a vote. Section 6 of the notes."""
+"""Multi-instance tasks as a vote."""
 
 import pytest
 from SpiffWorkflow import TaskState
