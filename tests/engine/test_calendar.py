@@ -1,4 +1,4 @@
-"""How days are counted: law.md 2.1, 2.2 and the worked examples of 2.5."""
+"""How days are counted: the State Council's notices of 2025 and 2026, and beyond."""
 
 from datetime import date, timedelta
 

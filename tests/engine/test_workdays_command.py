@@ -1,4 +1,4 @@
-"""The contract of `workdays`: commands.md."""
+"""The contract of `workdays`: what other programs read."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
