@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 
 from engine import settings
 from engine.calendar import Calendar
@@ -27,6 +27,7 @@ from models.workflow import (
     DeadlineState,
     InboxEntry,
     Task,
+    TaskKind,
     TaskStatus,
     Timer,
 )
@@ -193,16 +194,31 @@ def refresh_inbox(work: Work, case: Case) -> None:
 
 
 def nearest(work: Work, task: Task) -> date:
-    """Return the nearest last day among a task's limit and its case's limits."""
+    """Return the nearest last day among a task's limit and its case's limits.
+
+    A notice stands under the limit of the step that it tells of.
+    """
     days = work.session.scalars(
         select(Deadline.due_on).where(
             Deadline.case_id == task.case_id,
             Deadline.state == DeadlineState.RUNNING,
             Deadline.due_on.is_not(None),
-            (Deadline.task_id == task.id) | Deadline.task_id.is_(None),
+            Deadline.task_id.is_(None) | Deadline.task_id.in_(_concerned(task)),
         )
     ).all()
     return min((day for day in days if day), default=NEVER)
+
+
+def _concerned(task: Task) -> Select[int]:
+    """Return the work whose limit a task stands under: its own, or what it tells of."""
+    if task.kind == TaskKind.WORK:
+        return select(Task.id).where(Task.id == task.id)
+    return select(Task.id).where(
+        Task.case_id == task.case_id,
+        Task.kind == TaskKind.WORK,
+        Task.element == task.element,
+        Task.status.in_((TaskStatus.READY, TaskStatus.CLAIMED)),
+    )
 
 
 def calendar_of(work: Work, organisation: Organisation) -> Calendar:

@@ -10,7 +10,15 @@ from sqlalchemy.orm import joinedload
 from engine.actors import person_subject
 from engine.work import Work
 from models.people import Organisation
-from models.workflow import Case, Deadline, DeadlineState, InboxEntry, Task
+from models.workflow import (
+    Case,
+    Deadline,
+    DeadlineState,
+    InboxEntry,
+    Task,
+    TaskKind,
+    TaskStatus,
+)
 
 #: Rows of one page.
 PAGE = 50
@@ -146,16 +154,34 @@ def _rows(work: Work, task_ids: Sequence[int]) -> list[Row]:
             Deadline.due_on.is_not(None),
         )
     ).all()
+    steps = _steps_told_of(work, tasks.values())
     return [
-        Row(tasks[task_id], _nearest(tasks[task_id], deadlines)) for task_id in task_ids
+        Row(task, _nearest(task, steps.get((task.case_id, task.element)), deadlines))
+        for task in (tasks[task_id] for task_id in task_ids)
     ]
 
 
-def _nearest(task: Task, deadlines: Iterable[Deadline]) -> Deadline | None:
+def _steps_told_of(work: Work, tasks: Iterable[Task]) -> dict[tuple[int, str], int]:
+    """Return the open steps that notices tell of, by case and element."""
+    cases = {task.case_id for task in tasks if task.kind == TaskKind.NOTICE}
+    rows = work.session.execute(
+        select(Task.case_id, Task.element, Task.id).where(
+            Task.case_id.in_(cases),
+            Task.kind == TaskKind.WORK,
+            Task.status.in_((TaskStatus.READY, TaskStatus.CLAIMED)),
+        )
+    )
+    return {(case_id, element): task_id for case_id, element, task_id in rows}
+
+
+def _nearest(
+    task: Task, told_of: int | None, deadlines: Iterable[Deadline]
+) -> Deadline | None:
+    step = told_of if task.kind == TaskKind.NOTICE else task.id
     own = [
         deadline
         for deadline in deadlines
-        if deadline.case_id == task.case_id and deadline.task_id in (None, task.id)
+        if deadline.case_id == task.case_id and deadline.task_id in (None, step)
     ]
     return min(own, key=lambda deadline: (deadline.due_on, deadline.id), default=None)
 

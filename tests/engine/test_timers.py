@@ -47,6 +47,14 @@ def test_the_head_is_told_when_the_limit_has_expired(office: Office) -> None:
     assert [name for name, _ in office.luo.to_claim] == ["科室审核"]
 
 
+def test_a_notice_stands_under_the_limit_that_it_tells_of(office: Office) -> None:
+    office.shen.drafts()
+    office.clock.set("2026-03-05")  # Thursday
+    office.fires()
+    # Wednesday, 4 March, and not the limit of publication of Monday, 30 March.
+    assert office.luo.to_claim == [("科室审核", date(2026, 3, 4))]
+
+
 def test_the_superiors_office_is_told_two_working_days_later(office: Office) -> None:
     matter = office.shen.drafts()
     office.clock.set("2026-03-06", "23:59")  # Friday
