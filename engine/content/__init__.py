@@ -1,0 +1,1 @@
+"""What is inside a file: its text with places, what is wrong with it, a public copy."""
