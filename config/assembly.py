@@ -25,7 +25,8 @@ def assemble(settings: Settings, clock: Clock) -> Engine:
 
 def house_rules_of(folder: str) -> HouseRules | None:
     """Return what the check may expect beside a process folder's diagram."""
-    for process in discover(processes):
+    found = discover(processes)
+    for process in found:
         if process.folder.name == folder:
-            return house_rules(process)
+            return house_rules(process, found)
     return None

@@ -19,7 +19,7 @@ from engine.jobs.scheduler import ScheduledJobs
 from engine.outbox import Deliver
 from engine.work import Engine
 from models.migrations import upgrade
-from processes.document_review.record import CHANNELS
+from processes.registers.channels import CHANNELS
 from web.app import WebSettings, create_app
 from web.server import serve
 

@@ -19,10 +19,15 @@ from engine.forms import (
     choice,
     day,
     line,
+    offered,
     opinion,
     outcome,
     paragraph,
+    rows,
+    several,
+    several_offered,
     upload,
+    uploads,
 )
 from engine.instances import open_tasks, start
 from engine.process import Facts, Process, Step
@@ -60,6 +65,7 @@ __all__ = [
     "length_in_words",
     "line",
     "numbers",
+    "offered",
     "open_tasks",
     "opinion",
     "outbox",
@@ -68,10 +74,14 @@ __all__ = [
     "people",
     "personal",
     "require_case",
+    "rows",
     "save_draft",
     "settings",
+    "several",
+    "several_offered",
     "start",
     "start_of",
     "upload",
+    "uploads",
     "visible_to",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import select, update
 
 from engine import settings
 from engine.calendar import Calendar
@@ -43,15 +43,16 @@ def start(
     case: Case,
     limit: TimeLimit,
     *,
+    process: str,
     task: Task | None = None,
     starts_on: date | None = None,
 ) -> Deadline:
     """Begin a limit of a case or of one task, with the length in force today.
 
-    `starts_on` is the day of the triggering event, today if not given; for a fixed
+    `process` is the key of the process that declares the limit. `starts_on` is the day of the triggering event, today if not given; for a fixed
     date it is the last day itself.
     """
-    length, unit, rule = _length(work, case, limit)
+    length, unit, rule = _length(work, case, process, limit)
     calendar = calendar_of(work, case.agency)
     begins = starts_on or work.today
     due = due_date(
@@ -62,11 +63,16 @@ def start(
         unit=unit,
     )
     earlier = work.session.scalars(
-        select(Deadline).where(Deadline.case_id == case.id, Deadline.name == limit.name)
+        select(Deadline).where(
+            Deadline.case_id == case.id,
+            Deadline.process_key == process,
+            Deadline.name == limit.name,
+        )
     ).all()
     deadline = Deadline(
         case_id=case.id,
         task_id=task.id if task else None,
+        process_key=process,
         name=limit.name,
         round=len(earlier) + 1,
         length=length,
@@ -97,8 +103,8 @@ def move(work: Work, case: Case, deadline: Deadline, due_on: date, why: str) -> 
     deadline.provisional = due.provisional
     deadline.calendar_version = calendar.version
     for timer in _open_timers(work, deadline):
-        rung = rungs_from([timer.plan])[0]
-        timer.due_at = timer.next_attempt_at = rung_instant(calendar, due, rung)
+        at = rung_instant(calendar, due, int(timer.plan["offset"]))
+        timer.due_at = timer.next_attempt_at = at
         timer.attempts = 0
     work.session.flush()
     refresh_inbox(work, case)
@@ -128,13 +134,15 @@ def end_of_task(work: Work, task: Task, state: DeadlineState) -> None:
 
 
 def running(
-    work: Work, case: Case, name: str, task: Task | None = None
+    work: Work, case: Case, process: str, name: str, task: Task | None = None
 ) -> Deadline | None:
-    """Return the newest running deadline of that name, of the task or of the case."""
+    """Return the newest running deadline of a process's limit, of the task or of the
+    case."""
     return work.session.scalars(
         select(Deadline)
         .where(
             Deadline.case_id == case.id,
+            Deadline.process_key == process,
             Deadline.name == name,
             Deadline.state.in_(RUNNING),
             Deadline.task_id == task.id if task else Deadline.task_id.is_(None),
@@ -161,7 +169,7 @@ def ladder(
     """
     content = settings.read(
         work.session,
-        f"ladder.{case.process_key}.{limit.name}",
+        f"ladder.{deadline.process_key}.{limit.name}",
         on=work.today,
         organisation=case.agency,
     )
@@ -170,7 +178,7 @@ def ladder(
         return []
     due = DueDate(deadline.due_on, deadline.due_at, deadline.provisional)
     calendar = calendar_of(work, case.agency)
-    planned = [(rung, rung_instant(calendar, due, rung)) for rung in rungs]
+    planned = [(rung, rung_instant(calendar, due, rung.offset)) for rung in rungs]
     return [
         (rung, instant)
         for rung, instant in planned
@@ -198,27 +206,16 @@ def nearest(work: Work, task: Task) -> date:
 
     A notice stands under the limit of the step that it tells of.
     """
+    concerned = task.about_id if task.kind == TaskKind.NOTICE else task.id
     days = work.session.scalars(
         select(Deadline.due_on).where(
             Deadline.case_id == task.case_id,
             Deadline.state == DeadlineState.RUNNING,
             Deadline.due_on.is_not(None),
-            Deadline.task_id.is_(None) | Deadline.task_id.in_(_concerned(task)),
+            Deadline.task_id.is_(None) | (Deadline.task_id == concerned),
         )
     ).all()
     return min((day for day in days if day), default=NEVER)
-
-
-def _concerned(task: Task) -> Select[int]:
-    """Return the work whose limit a task stands under: its own, or what it tells of."""
-    if task.kind == TaskKind.WORK:
-        return select(Task.id).where(Task.id == task.id)
-    return select(Task.id).where(
-        Task.case_id == task.case_id,
-        Task.kind == TaskKind.WORK,
-        Task.element == task.element,
-        Task.status.in_((TaskStatus.READY, TaskStatus.CLAIMED)),
-    )
 
 
 def calendar_of(work: Work, organisation: Organisation) -> Calendar:
@@ -231,8 +228,10 @@ def in_words(length: int, unit: str) -> str:
     return f"{length}{UNIT_NAMES[Unit(unit)]}"
 
 
-def _length(work: Work, case: Case, limit: TimeLimit) -> tuple[int, Unit, str]:
-    key = f"limit.{case.process_key}.{limit.name}"
+def _length(
+    work: Work, case: Case, process: str, limit: TimeLimit
+) -> tuple[int, Unit, str]:
+    key = f"limit.{process}.{limit.name}"
     row = settings.row_in_force(
         work.session, key, on=work.today, organisation=case.agency
     )

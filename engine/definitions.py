@@ -1,8 +1,14 @@
-"""Process definitions: found, checked, versioned; a version never changes."""
+"""Process definitions: found, checked, versioned; a version never changes.
+
+A version of a process holds the files of its folder and of every folder that its
+diagrams call: a case keeps all of them as they were when it began.
+"""
 
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
@@ -20,15 +26,32 @@ from models.people import Role
 from models.workflow import Case, CaseStatus, ProcessDefinition, ProcessInstance
 
 #: The parts an organisation can play in a case; a lane names one.
-PARTS = ("drafting", "joint", "answering", "office")
+PARTS = ("drafting", "joint", "answering", "office", "consulted", "issuing")
 
 
 @dataclass(frozen=True)
 class Parsed:
     """One version, ready to run: SpiffWorkflow's specification and our reading."""
 
+    key: str
     specs: Specs
-    diagram: reading.Process
+    #: The main diagram of each folder: the process's own first, then the called ones.
+    diagrams: Mapping[str, reading.Process]
+    #: All elements of all folders; an id names one thing.
+    elements: Mapping[str, reading.Element]
+    #: The folder, which is the key of a process, that each element belongs to.
+    owners: Mapping[str, str]
+
+    def separated(self, element: reading.Element) -> frozenset[str]:
+        """Return the steps whose doers must not do this one."""
+        named = set(element.separate_from)
+        dutiful = {each.id for each in self.elements.values() if each.duty in named}
+        return frozenset(named - reading.DUTIES | dutiful) - {element.id}
+
+    @cached_property
+    def way(self) -> list[reading.Element]:
+        """All user tasks as drawn, those of a called process where it is called."""
+        return list(_way(self.diagrams[self.key], self.diagrams, ()))
 
 
 @dataclass(frozen=True)
@@ -92,6 +115,8 @@ class Definitions:
         stored = []
         for process in self._processes.values():
             self._refuse_unsafe(process)
+            files = self._together(process)
+            content_hash = _hash(files)
             newest = work.session.scalars(
                 select(ProcessDefinition)
                 .where(ProcessDefinition.key == process.key)
@@ -99,24 +124,39 @@ class Definitions:
                 .limit(1)
             ).first()
             self._refuse_orphans(work, process)
-            if newest is not None and newest.content_hash == process.content_hash:
+            if newest is not None and newest.content_hash == content_hash:
                 continue
             definition = ProcessDefinition(
                 key=process.key,
                 version=newest.version + 1 if newest else 1,
-                content_hash=process.content_hash,
-                files=process.files,
+                content_hash=content_hash,
+                files=files,
                 deployed_at=work.now,
             )
             work.session.add(definition)
             work.session.flush()
             before = newest.files if newest else {}
-            stored.append(Deployment(definition, differences(before, process.files)))
+            stored.append(Deployment(definition, differences(before, files)))
         return stored
+
+    def _together(self, process: Process) -> dict[str, str]:
+        """Return the files of a process and of those that it calls, by folder."""
+        folders = [process]
+        for folder in folders:
+            for key in reading.calls_of(_diagrams(folder.files)):
+                called = self._processes[key]
+                if called not in folders:
+                    folders.append(called)
+        return {
+            f"{folder.key}/{name}": text
+            for folder in folders
+            for name, text in folder.files.items()
+        }
 
     def _refuse_unsafe(self, process: Process) -> None:
         files = {name: text.encode() for name, text in process.files.items()}
-        defects = check_definition(files, house_rules(process))
+        rules = house_rules(process, self._processes.values())
+        defects = check_definition(files, rules)
         if defects:
             lines = [f"{d.element or '整个文件'}：{d.message}" for d in defects]
             msg = f"流程“{process.key}”不能部署：\n" + "\n".join(lines)
@@ -131,16 +171,7 @@ class Definitions:
             .distinct()
         ).all()
         for definition in used:
-            diagram = self.parsed(definition).diagram
-            lost = [
-                element.id
-                for element in diagram.user_tasks()
-                if element.id not in process.forms
-            ] + [
-                element.id
-                for element in diagram.service_tasks()
-                if element.id not in process.actions
-            ]
+            lost = self._lost(self.parsed(definition))
             if lost:
                 msg = (
                     f"流程“{process.key}”第{definition.version}版还有未办结的事项，"
@@ -149,18 +180,35 @@ class Definitions:
                 raise BadDefinition(msg)
 
 
+    def _lost(self, parsed: Parsed) -> list[str]:
+        """Return the steps of a version whose form or action is there no more."""
+        lost = []
+        for element in parsed.elements.values():
+            folder = self._processes.get(parsed.owners[element.id])
+            if element.kind == "userTask":
+                there = folder is not None and element.id in folder.forms
+            else:
+                there = folder is not None and element.id in folder.actions
+            if element.kind in {"userTask", "serviceTask"} and not there:
+                lost.append(element.id)
+        return lost
+
+
 def discover(package: ModuleType) -> list[Process]:
     """Return the PROCESS of every folder in a package."""
     found = []
     for module in iter_modules(package.__path__):
         if module.ispkg:
-            process = import_module(f"{package.__name__}.{module.name}").PROCESS
-            found.append(process)
+            folder = import_module(f"{package.__name__}.{module.name}")
+            # What processes have in common lies beside them and is none.
+            if hasattr(folder, "PROCESS"):
+                found.append(folder.PROCESS)
     return found
 
 
-def house_rules(process: Process) -> HouseRules:
-    """Return what the check may expect to find beside this process's diagram."""
+def house_rules(process: Process, processes: Iterable[Process]) -> HouseRules:
+    """Return what the check may expect to find beside this process's diagram, and
+    the other processes that it may call."""
     return HouseRules(
         forms=set(process.forms),
         actions=set(process.actions),
@@ -168,6 +216,11 @@ def house_rules(process: Process) -> HouseRules:
         limits=set(process.limits),
         roles={role.value for role in Role},
         organisations=set(PARTS),
+        folders={
+            other.key: {name: text.encode() for name, text in other.files.items()}
+            for other in processes
+            if other.key != process.key
+        },
     )
 
 
@@ -182,7 +235,7 @@ def differences(old: Mapping[str, str], new: Mapping[str, str]) -> list[str]:
         if e in before and before[e] != after[e]
     ]
     lines += [
-        f"更改 决策表 {name}"
+        f"更改 决策表 {name.rpartition('/')[2]}"
         for name in new
         if name.endswith(".dmn") and name in old and old[name] != new[name]
     ]
@@ -191,27 +244,67 @@ def differences(old: Mapping[str, str], new: Mapping[str, str]) -> list[str]:
     return lines
 
 
-def _elements(files: Mapping[str, str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for name, text in files.items():
-        if not name.endswith(".bpmn"):
-            continue
-        for process in reading.read_definition(text.encode()).processes.values():
-            for element in process.elements.values():
-                lane = f"，{element.lane.name}" if element.lane else ""
-                found[element.id] = f"{element.id}（{element.name}{lane}）"
-            for flow in process.flows:
-                rule = f"，条件 {flow.condition}" if flow.condition else ""
-                found[flow.id] = f"连线 {flow.source} → {flow.target}{rule}"
+def _elements(files: Mapping[str, str]) -> dict[tuple[str, str], str]:
+    found: dict[tuple[str, str], str] = {}
+    for owner, process in _processes(files):
+        for element in process.elements.values():
+            lane = f"，{element.lane.name}" if element.lane else ""
+            found[owner, element.id] = f"{element.id}（{element.name}{lane}）"
+        for flow in process.flows:
+            rule = f"，条件 {flow.condition}" if flow.condition else ""
+            found[owner, flow.id] = f"连线 {flow.source} → {flow.target}{rule}"
     return found
 
 
+def _processes(files: Mapping[str, str]) -> Iterator[tuple[str, reading.Process]]:
+    """Return all processes in files, each with the folder that it lies in."""
+    for name, text in files.items():
+        for definition in _diagrams({name: text}):
+            for process in definition.processes.values():
+                yield name.partition("/")[0], process
+
+
+def _diagrams(files: Mapping[str, str]) -> list[reading.Definition]:
+    return [
+        reading.read_definition(text.encode())
+        for name, text in files.items()
+        if name.endswith(".bpmn")
+    ]
+
+
+def _hash(files: Mapping[str, str]) -> str:
+    digest = sha256()
+    for name, text in sorted(files.items()):
+        digest.update(f"{name}\0{text}\0".encode())
+    return digest.hexdigest()
+
+
 def _parse(key: str, files: Mapping[str, str]) -> Parsed:
-    data = {name: text.encode() for name, text in files.items()}
-    for name, text in data.items():
-        if name.endswith(".bpmn"):
-            processes = reading.read_definition(text).processes
-            if key in processes:
-                return Parsed(parse(data, key), processes[key])
-    msg = f"流程“{key}”的文件里没有这个流程。"
-    raise BadDefinition(msg)
+    found = list(_processes(files))
+    diagrams = {owner: process for owner, process in found if process.id == owner}
+    if key not in diagrams:
+        msg = f"流程“{key}”的文件里没有这个流程。"
+        raise BadDefinition(msg)
+    return Parsed(
+        key=key,
+        specs=parse({name: text.encode() for name, text in files.items()}, key),
+        diagrams={key: diagrams.pop(key), **dict(sorted(diagrams.items()))},
+        elements={
+            id_: element for _, each in found for id_, element in each.elements.items()
+        },
+        owners={id_: owner for owner, each in found for id_ in each.elements},
+    )
+
+
+def _way(
+    diagram: reading.Process,
+    diagrams: Mapping[str, reading.Process],
+    inside: tuple[str, ...],
+) -> Iterator[reading.Element]:
+    for element in diagram.elements.values():
+        if element.kind == "userTask":
+            yield element
+        elif element.called in diagrams and element.called not in inside:
+            yield from _way(
+                diagrams[element.called], diagrams, (*inside, element.called)
+            )

@@ -49,14 +49,36 @@ def opinion(*, required: bool = False) -> fields.String:
 
 
 def choice(
-    values: Sequence[str], *, required: bool = True, only_for: str = ""
+    values: Sequence[str],
+    *,
+    required: bool = True,
+    only_for: str = "",
+    stops: Sequence[str] = (),
 ) -> fields.String:
-    """One of several values, as radio buttons; nothing is preselected."""
+    """One of several values, as radio buttons; nothing is preselected.
+
+    With a value that `stops`, no file of the form is taken in at all.
+    """
     return fields.String(
         required=required,
         load_default=missing if required else None,
         validate=validate.OneOf(values),
-        metadata={"widget": "choice", "values": tuple(values), "only_for": only_for},
+        metadata={
+            "widget": "choice",
+            "values": tuple(values),
+            "only_for": only_for,
+            "stops": frozenset(stops),
+        },
+    )
+
+
+def several(values: Sequence[str], *, required: bool = True) -> fields.List[str]:
+    """Any of several values, as check boxes."""
+    return fields.List(
+        fields.String(validate=validate.OneOf(values)),
+        required=required,
+        load_default=missing if required else list,
+        metadata={"widget": "several", "values": tuple(values)},
     )
 
 
@@ -75,6 +97,50 @@ def upload(*, required: bool = True) -> fields.String:
         required=required,
         load_default=missing if required else None,
         metadata={"widget": "upload"},
+    )
+
+
+def offered(*, required: bool = True, conditional: bool = False) -> fields.String:
+    """One of the things that the case's record offers at this step; judged by it."""
+    return fields.String(
+        required=required,
+        load_default=missing if required else None,
+        metadata={"widget": "offered", "conditional": conditional},
+    )
+
+
+def several_offered() -> fields.List[str]:
+    """Any of the things that the case's record offers at this step."""
+    return fields.List(
+        fields.String(),
+        required=False,
+        load_default=list,
+        metadata={"widget": "several_offered"},
+    )
+
+
+def uploads() -> fields.List[str]:
+    """The public ids of any number of files that the person has uploaded."""
+    return fields.List(
+        fields.String(),
+        required=False,
+        load_default=list,
+        metadata={"widget": "uploads"},
+    )
+
+
+def rows(template: str) -> fields.Dict:
+    """Answers about several things: what is typed as `<name>.<key>`, by key.
+
+    The template of that name, among the pages' rows, draws them. The action judges
+    them; an error about one is named as it was typed.
+    """
+    return fields.Dict(
+        keys=fields.String(),
+        values=fields.String(),
+        required=False,
+        load_default=dict,
+        metadata={"widget": "rows", "template": template},
     )
 
 
@@ -106,11 +172,10 @@ def check_answers(
     """
     schema = form()
     answered = {
-        name: value.strip() if isinstance(value, str) else value
-        for name, value in raw.items()
-        if name in schema.fields and value not in (None, "")
+        name: value
+        for name, field in schema.fields.items()
+        if (value := _answered(name, field, raw)) not in (None, "", [], {})
     }
-    answered = {name: value for name, value in answered.items() if value != ""}
     for name, field in schema.fields.items():
         text = texts.field(name)
         field.error_messages["required"] = text.missing
@@ -123,6 +188,21 @@ def check_answers(
     except ValidationError as error:
         raise InvalidAnswers(_by_field(error)) from error
     return values
+
+
+def _answered(name: str, field: fields.Field[Any], raw: Mapping[str, Any]) -> Any:
+    widget = field.metadata["widget"]
+    if widget == "rows":
+        return {
+            key.removeprefix(f"{name}."): str(value).strip()
+            for key, value in raw.items()
+            if key.startswith(f"{name}.") and value not in (None, "")
+        }
+    value = raw.get(name)
+    if widget in {"several", "several_offered", "uploads"}:
+        # Typed answers are texts: values stand one after the other.
+        return value.split() if isinstance(value, str) else value
+    return value.strip() if isinstance(value, str) else value
 
 
 def _by_field(error: ValidationError) -> Mapping[str, Sequence[str]]:

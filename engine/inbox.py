@@ -17,7 +17,6 @@ from models.workflow import (
     InboxEntry,
     Task,
     TaskKind,
-    TaskStatus,
 )
 
 #: Rows of one page.
@@ -154,30 +153,14 @@ def _rows(work: Work, task_ids: Sequence[int]) -> list[Row]:
             Deadline.due_on.is_not(None),
         )
     ).all()
-    steps = _steps_told_of(work, tasks.values())
     return [
-        Row(task, _nearest(task, steps.get((task.case_id, task.element)), deadlines))
+        Row(task, _nearest(task, deadlines))
         for task in (tasks[task_id] for task_id in task_ids)
     ]
 
 
-def _steps_told_of(work: Work, tasks: Iterable[Task]) -> dict[tuple[int, str], int]:
-    """Return the open steps that notices tell of, by case and element."""
-    cases = {task.case_id for task in tasks if task.kind == TaskKind.NOTICE}
-    rows = work.session.execute(
-        select(Task.case_id, Task.element, Task.id).where(
-            Task.case_id.in_(cases),
-            Task.kind == TaskKind.WORK,
-            Task.status.in_((TaskStatus.READY, TaskStatus.CLAIMED)),
-        )
-    )
-    return {(case_id, element): task_id for case_id, element, task_id in rows}
-
-
-def _nearest(
-    task: Task, told_of: int | None, deadlines: Iterable[Deadline]
-) -> Deadline | None:
-    step = told_of if task.kind == TaskKind.NOTICE else task.id
+def _nearest(task: Task, deadlines: Iterable[Deadline]) -> Deadline | None:
+    step = task.about_id if task.kind == TaskKind.NOTICE else task.id
     own = [
         deadline
         for deadline in deadlines

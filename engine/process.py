@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -83,17 +82,9 @@ class Process:
 
     @cached_property
     def files(self) -> dict[str, str]:
-        """The diagram and decision tables, by name: what makes up a version."""
+        """The diagrams and decision tables of the folder, by name."""
         paths = sorted([*self.folder.glob("*.bpmn"), *self.folder.glob("*.dmn")])
         return {path.name: path.read_text(encoding="utf-8") for path in paths}
-
-    @property
-    def content_hash(self) -> str:
-        """sha256 over the files that make up a version."""
-        digest = sha256()
-        for name, text in self.files.items():
-            digest.update(f"{name}\0{text}\0".encode())
-        return digest.hexdigest()
 
 
 def _element_name(class_name: str) -> str:
@@ -109,6 +100,7 @@ class Step:
 
     work: Work
     case: Case
+    #: The process whose diagram has the element: the case's own or one it calls.
     process: Process
     element: str
     #: The process data as they stand; to be read, not written.
@@ -121,13 +113,18 @@ class Step:
     told: str | None = None
 
     def start_limit(self, name: str, *, starts_on: date | None = None) -> Deadline:
-        """Begin a limit of the whole case."""
-        limit = self.process.limits[name]
-        return deadlines.start(self.work, self.case, limit, starts_on=starts_on)
+        """Begin a limit of the whole case, as the element's own process declares it."""
+        return deadlines.start(
+            self.work,
+            self.case,
+            self.process.limits[name],
+            process=self.process.key,
+            starts_on=starts_on,
+        )
 
     def running_limit(self, name: str) -> Deadline | None:
         """Return the case's running limit of that name."""
-        return deadlines.running(self.work, self.case, name)
+        return deadlines.running(self.work, self.case, self.process.key, name)
 
     def end_limit(self, name: str) -> None:
         """Close the case's limit as met, if it runs."""

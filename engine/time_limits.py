@@ -101,13 +101,13 @@ def due_date(
     return DueDate(last.date, end_of(last.date), last.provisional)
 
 
-def rung_instant(calendar: Calendar, due: DueDate, rung: Rung) -> datetime:
-    """Return when a rung of the ladder is reached."""
-    if rung.offset == 0:
+def rung_instant(calendar: Calendar, due: DueDate, offset: int) -> datetime:
+    """Return when a rung of the ladder is reached, by its distance from the limit."""
+    if offset == 0:
         return due.due_at
-    if rung.offset < 0:
-        return start_of(calendar.add_working_days(due.due_on, rung.offset + 1).date)
-    return end_of(calendar.add_working_days(due.due_on, rung.offset).date)
+    if offset < 0:
+        return start_of(calendar.add_working_days(due.due_on, offset + 1).date)
+    return end_of(calendar.add_working_days(due.due_on, offset).date)
 
 
 def rungs_from(content: Any) -> tuple[Rung, ...]:

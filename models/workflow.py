@@ -63,14 +63,18 @@ class TaskKind(StrEnum):
 
 
 class DeadlineState(StrEnum):
+    """A limit runs, rests, or is over: met, without object, or passed for good."""
+
     RUNNING = "running"
     PAUSED = "paused"
     MET = "met"
     VOID = "void"
+    EXPIRED = "expired"
 
 
 class ProcessDefinition(Base):
-    """One immutable version of a process: its diagram and decision tables."""
+    """One immutable version of a process: its diagrams and decision tables, and those
+    of the processes that it calls."""
 
     __tablename__ = "process_definition"
     __table_args__ = (UniqueConstraint("key", "version"),)
@@ -81,7 +85,7 @@ class ProcessDefinition(Base):
     #: sha256 over the files' names and bytes; two versions have the same one where
     #: a later one goes back to an earlier diagram.
     content_hash: Mapped[str] = mapped_column(String(64))
-    #: The files as text, by name.
+    #: The files as text, by folder and name: "document_review/document_review.bpmn".
     files: Mapped[dict[str, Any]]
     deployed_at: Mapped[datetime]
 
@@ -105,6 +109,10 @@ class Case(Base):
     title: Mapped[str] = mapped_column(String(300))
     label: Mapped[str] = mapped_column(String(20), default=Label.INTERNAL)
     status: Mapped[str] = mapped_column(String(20), default=CaseStatus.OPEN)
+    #: The case that this one came out of; who reads one does not therefore read both.
+    parent_id: Mapped[int | None] = mapped_column(
+        ForeignKey("case_file.id"), index=True
+    )
     started_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     started_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
@@ -131,7 +139,7 @@ class ProcessInstance(Base):
 
 
 class CaseParty(Base):
-    """Which organisation plays which part in a case: drafting, joint, answering."""
+    """Which organisation plays which part in a case: drafting, joint, consulted."""
 
     __tablename__ = "case_party"
 
@@ -171,14 +179,21 @@ class Task(Base):
     public_id: Mapped[str] = mapped_column(String(24), default=public_id, unique=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("case_file.id"), index=True)
     kind: Mapped[str] = mapped_column(String(10), default=TaskKind.WORK)
+    #: The process whose diagram has the element: the case's own or one that it calls.
+    process_key: Mapped[str] = mapped_column(String(60))
     #: The element of the diagram; also the name of its form, action and text.
     element: Mapped[str] = mapped_column(String(80))
+    #: For notices: the work whose limit is told of; empty for a limit of the case.
+    about_id: Mapped[int | None] = mapped_column(ForeignKey("task.id"), index=True)
     #: The engine's own id of the token at that element; empty for notices.
     engine_task_id: Mapped[str | None] = mapped_column(String(36))
     name: Mapped[str] = mapped_column(String(80))
     #: For notices: what is told, in a sentence that names no content of the case.
     message: Mapped[str] = mapped_column(Text, default="")
     role: Mapped[str] = mapped_column(String(30))
+    #: Where the work lies: the organisation that plays the lane's part.
+    place_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    #: Whose holders of the role may take it: the place, or one above it.
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     status: Mapped[str] = mapped_column(String(10), default=TaskStatus.READY)
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
@@ -201,7 +216,8 @@ class Task(Base):
     revision: Mapped[int] = mapped_column(default=1)
 
     case: Mapped[Case] = relationship()
-    organisation: Mapped[Organisation] = relationship()
+    place: Mapped[Organisation] = relationship(foreign_keys=[place_id])
+    organisation: Mapped[Organisation] = relationship(foreign_keys=[organisation_id])
     assignee: Mapped[Person | None] = relationship(foreign_keys=[assignee_id])
     sender: Mapped[Person | None] = relationship(foreign_keys=[sender_id])
     completer: Mapped[Person | None] = relationship(foreign_keys=[completed_by])
@@ -249,6 +265,8 @@ class Deadline(Base):
     case_id: Mapped[int] = mapped_column(ForeignKey("case_file.id"))
     #: The task whose limit this is; empty for a limit of the whole case.
     task_id: Mapped[int | None] = mapped_column(ForeignKey("task.id"), index=True)
+    #: The process that declares the limit: the case's own or one that it calls.
+    process_key: Mapped[str] = mapped_column(String(60))
     name: Mapped[str] = mapped_column(String(80))
     #: How often this limit has begun in this case: a returned step begins anew.
     round: Mapped[int] = mapped_column(default=1)
@@ -270,7 +288,8 @@ class Deadline(Base):
 
 
 class Timer(Base):
-    """One rung of a time limit's ladder, due at an instant; it fires once."""
+    """One rung of a time limit's ladder, or its expiry, due at an instant; it fires
+    once."""
 
     __tablename__ = "timer"
     __table_args__ = (
@@ -289,6 +308,7 @@ class Timer(Base):
     #: The engine's token that waits at the timer event.
     engine_task_id: Mapped[str] = mapped_column(String(36))
     element: Mapped[str] = mapped_column(String(80))
+    #: The rung's place in the ladder, from 0; -1 for the expiry that ends a task.
     rung: Mapped[int]
     #: Whom the rung tells and how far from the limit it stands.
     plan: Mapped[dict[str, Any]]

@@ -14,7 +14,9 @@ from SpiffWorkflow.bpmn.specs.defaults import (
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 from SpiffWorkflow.spiff.parser.process import SpiffBpmnParser
 from SpiffWorkflow.spiff.parser.task_spec import SpiffTaskParser
+from SpiffWorkflow.spiff.specs.defaults import UserTask
 
+from engine.bpmn.co_signing import UserTaskParser
 from engine.bpmn.timers import BoundaryParser, CatchParser, StartParser
 from engine.bpmn.xml import read_xml
 
@@ -33,10 +35,11 @@ class ActionTask(BpmnTaskSpec):
 
 
 class Parser(SpiffBpmnParser):
-    """SpiffWorkflow's parser with named limits and named actions."""
+    """SpiffWorkflow's parser with named limits, named actions and co-signing."""
 
     OVERRIDE_PARSER_CLASSES = {  # noqa: RUF012 (the library's own declaration)
         **SpiffBpmnParser.OVERRIDE_PARSER_CLASSES,
+        full_tag("userTask"): (UserTaskParser, UserTask),
         full_tag("serviceTask"): (SpiffTaskParser, ActionTask),
         full_tag("boundaryEvent"): (BoundaryParser, BoundaryEvent),
         full_tag("intermediateCatchEvent"): (CatchParser, IntermediateCatchEvent),

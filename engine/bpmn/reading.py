@@ -1,6 +1,6 @@
 """Our own reading of a BPMN file: what the check and the engine need to know of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -40,6 +40,8 @@ EVENTS = frozenset(
     }
 )
 FLOW_NODES = ACTIVITIES | GATEWAYS | EVENTS
+#: What a user task does to the matter; `separateFrom` may name all tasks of a duty.
+DUTIES = frozenset({"making", "reviewing", "approving"})
 TIMERS = frozenset({"timeDate", "timeDuration", "timeCycle"})
 
 
@@ -95,6 +97,7 @@ class Element:
     triggers: tuple[Trigger, ...] = ()
     loop: Loop | None = None
     separate_from: tuple[str, ...] = ()
+    duty: str | None = None
     limit: str | None = None
     documentation: str = ""
     node: etree._Element = field(repr=False, compare=False, kw_only=True)
@@ -116,6 +119,11 @@ class Element:
     def timer(self) -> Timer | None:
         """The first timer among the triggers."""
         return next((each.timer for each in self.triggers if each.timer), None)
+
+    @property
+    def called(self) -> str:
+        """The process that a call activity calls."""
+        return self.attributes.get("calledElement", "")
 
     @property
     def event_sub_process(self) -> bool:
@@ -162,6 +170,10 @@ class Process:
     def service_tasks(self) -> tuple[Element, ...]:
         """Answer the tasks that call an action."""
         return self._of("serviceTask")
+
+    def calls(self) -> tuple[Element, ...]:
+        """Answer the activities that call another process."""
+        return self._of("callActivity")
 
     def timers(self) -> tuple[Element, ...]:
         """Answer the events that wait for a time."""
@@ -210,6 +222,20 @@ def definition_in(root: etree._Element) -> Definition:
     return Definition(
         MappingProxyType({each.id: each for each in processes}), root=root
     )
+
+
+def calls_of(definitions: Iterable[Definition]) -> list[str]:
+    """Answer the processes that these files call and do not have themselves."""
+    definitions = list(definitions)
+    own = {key for each in definitions for key in each.processes}
+    called = {
+        call.called
+        for each in definitions
+        for process in each.processes.values()
+        if process.executable
+        for call in process.calls()
+    }
+    return sorted(called - own - {""})
 
 
 def _process(node: etree._Element) -> Process:
@@ -275,6 +301,7 @@ def _element(node: etree._Element, kind: str, scope: str, lane: Lane | None) -> 
         tuple(_triggers(node)),
         _loop(node),
         tuple(extension.get("separateFrom", "").split()),
+        extension.get("duty"),
         extension.get("limit"),
         text_of(node.find(f"{{{BPMN}}}documentation")) or "",
         node=node,

@@ -7,13 +7,16 @@ from uuid import UUID
 
 from SpiffWorkflow import TaskState
 
-from engine.bpmn import state
+from engine.bpmn import co_signing, state
 from engine.bpmn.expressions import SafeScriptEngine
 from engine.bpmn.parser import Specs
 from engine.bpmn.timers import LadderTimer, LimitTimer
 
 #: An automatic step: the element's id and the process data to the facts it adds.
 CallAction = Callable[[str, Mapping[str, Any]], Mapping[str, Any] | None]
+
+
+_BEGUN = TaskState.READY | TaskState.WAITING | TaskState.STARTED
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,8 @@ class Token:
     id: str
     element: str
     data: Mapping[str, Any]
+    #: The organisation that is asked, where several are at one step.
+    organisation: int | None = None
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,10 @@ class WaitingTimer:
     limit: str
     #: Whether it sends a token for each rung, or lets its own token pass once.
     ladder: bool
+    #: Whether it ends the task on whose border it sits.
+    interrupts: bool
+    #: The tokens of people that it watches over.
+    guarded: frozenset[str]
 
 
 class _ScriptEngine(SafeScriptEngine):
@@ -93,21 +102,35 @@ class RunningProcess:
             self._workflow.do_engine_steps()
 
     def complete(self, token_id: str, facts: Mapping[str, Any]) -> None:
-        """Finish a person's step with the facts that decide what comes next."""
+        """Finish a person's step with the facts that decide what comes next.
+
+        Where several organisations are at one step only the vote counts.
+        """
         task = self._workflow.get_task_from_id(UUID(token_id))
-        task.data.update(facts)
+        if co_signing.place_of(task) is None:
+            task.data.update(facts)
+        else:
+            co_signing.cast(task, facts)
         task.run()
 
     def fire(self, token_id: str) -> None:
         """Let a waiting timer fire once."""
+        task = self._workflow.get_task_from_id(UUID(token_id))
+        facts = co_signing.expiry_facts(task) if _interrupts(task) else {}
         self._engine.firing = token_id
         self._workflow.refresh_timers()
         self._engine.firing = None
+        task.data.update(facts)
 
     def waiting_for_people(self) -> list[Token]:
         """Return the steps that people have to take now."""
         return [
-            Token(str(task.id), task.task_spec.bpmn_id, dict(task.data))
+            Token(
+                str(task.id),
+                task.task_spec.bpmn_id,
+                dict(task.data),
+                co_signing.place_of(task),
+            )
             for task in self._workflow.get_tasks(state=TaskState.READY)
             if task.task_spec.manual
         ]
@@ -124,9 +147,17 @@ class RunningProcess:
                         task.task_spec.bpmn_id,
                         timer.expression,
                         isinstance(timer, LadderTimer),
+                        _interrupts(task),
+                        frozenset(_people_at(co_signing.guarded(task))),
                     )
                 )
         return found
+
+    def current(self) -> set[str]:
+        """Return the elements at which people work, and those around them."""
+        begun = self._workflow.get_tasks(state=TaskState.STARTED)
+        around = {task.task_spec.bpmn_id for task in begun if task.task_spec.bpmn_id}
+        return around | {token.element for token in self.waiting_for_people()}
 
     def passed(self) -> set[str]:
         """Return the elements that have been finished so far."""
@@ -139,7 +170,7 @@ class RunningProcess:
     def taken(self) -> set[tuple[str, str]]:
         """Return the ways that were taken: from one element to the next."""
         pairs = set()
-        reached = TaskState.COMPLETED | TaskState.READY | TaskState.WAITING
+        reached = TaskState.COMPLETED | _BEGUN
         for task in self._workflow.get_tasks(state=reached):
             before = task.parent
             # The library puts elements of its own between a task and its borders.
@@ -148,3 +179,18 @@ class RunningProcess:
             if before is not None and task.task_spec.bpmn_id:
                 pairs.add((before.task_spec.bpmn_id, task.task_spec.bpmn_id))
         return pairs
+
+
+def _interrupts(task: Any) -> bool:
+    return bool(getattr(task.task_spec, "cancel_activity", False))
+
+
+def _people_at(task: Any) -> list[str]:
+    """Return the open tokens of a person's step, or of each one asked at it."""
+    if task is None:
+        return []
+    return [
+        str(each.id)
+        for each in (task, *task.children)
+        if each.state == TaskState.READY and each.task_spec.manual
+    ]

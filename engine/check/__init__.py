@@ -1,17 +1,14 @@
 """The deployment check: what a diagram must not contain if the engine is to run it."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lxml import etree
-
-from engine.bpmn.reading import Definition, Process, definition_in
+from engine.bpmn.reading import Definition, Process
 from engine.bpmn.schema import schema_errors
-from engine.bpmn.xml import LARGEST_FILE, UnreadableDefinition, read_xml
+from engine.bpmn.xml import LARGEST_FILE
 from engine.check.calls import call_defects, decision_asked
 from engine.check.data import data_defects, file_data_defects
-from engine.check.dmn import decision_defects, decision_of, is_dmn
+from engine.check.dmn import decision_defects
 from engine.check.events import event_defects
 from engine.check.expressions import (
     correlation_defects,
@@ -23,6 +20,7 @@ from engine.check.foreign import foreign_defects
 from engine.check.graph import Graph
 from engine.check.house import HouseRules, house_defects
 from engine.check.loops import loop_defects
+from engine.check.opening import File, open_file
 from engine.check.playing import play
 from engine.check.references import reference_defects
 from engine.check.repetition import repetition_defects
@@ -30,6 +28,7 @@ from engine.check.report import Defect, Report, Surroundings
 from engine.check.structure import file_defects, structure_defects
 from engine.check.stubs import called_stubs, decision_caller
 from engine.check.throwing import throwing_defects
+from engine.check.together import run_together, together_defects
 
 __all__ = ["Defect", "HouseRules", "Report", "check_definition", "check_files"]
 
@@ -53,18 +52,19 @@ def check_files(
 ) -> list[Report]:
     """Check files, each beside the others; answer one report for each, in order.
 
-    A file of our own house is read with the diagrams and tables beside it, which
-    make one definition with it.
+    A file of our own house is read with the diagrams and tables beside it and of the
+    folders that they call, which make one definition with it.
     """
     known = frozenset(known_processes)
     given = {Path(path): _read(Path(path)) for path in paths}
     reports = []
     for name, path in ((str(each), Path(each)) for each in paths):
         house = house_for(path)
-        ours = house is not None and path.is_file()
-        beside = given | _beside(path) if ours else given
-        others = [file for other, file in beside.items() if other != path]
-        reports.append(Report(name, _check(given[path], others, house, known)))
+        beside = _beside(path) if house is not None and path.is_file() else {}
+        own = [given[path], *beside.values()]
+        elsewhere = [file for other, file in given.items() if other != path]
+        together = run_together(own, elsewhere, house)
+        reports.append(Report(name, _check(given[path], together, house, known)))
     return reports
 
 
@@ -74,38 +74,22 @@ def check_definition(
     *,
     known_processes: Collection[str] = (),
 ) -> list[Defect]:
-    """Check the files of one definition together; answer every defect of it."""
+    """Check the files of one definition together; answer every defect of it.
+
+    In our house the folders that they call are read with them.
+    """
     known = frozenset(known_processes)
-    opened = [_open(data) for data in files.values()]
-    return [
-        defect
-        for file in opened
-        for defect in _check(
-            file, [other for other in opened if other is not file], house, known
-        )
+    opened = [open_file(data) for data in files.values()]
+    together = run_together(opened, [], house)
+    found = [
+        defect for file in opened for defect in _check(file, together, house, known)
     ]
-
-
-@dataclass(frozen=True)
-class _File:
-    """A file whose XML could be read: a diagram or else a decision table."""
-
-    data: bytes
-    root: etree._Element
-    definition: Definition | None
-
-
-def _open(data: bytes) -> _File | Defect:
-    try:
-        root = read_xml(data)
-        return _File(data, root, None if is_dmn(root) else definition_in(root))
-    except UnreadableDefinition as unreadable:
-        return Defect(None, unreadable.rule, unreadable.reason)
+    return _unique(found)
 
 
 def _check(
-    file: _File | Defect,
-    others: Sequence[_File | Defect],
+    file: File | Defect,
+    together: Sequence[File],
     house: HouseRules | None,
     known_processes: frozenset[str],
 ) -> list[Defect]:
@@ -123,23 +107,21 @@ def _check(
             f"{MOST_ELEMENTS} 个元素，请拆成几个文件"
         )
         return [Defect(None, "too-large", message)]
-    readable = [each for each in others if isinstance(each, _File)]
-    tables = {
-        decision_of(each.root) or "": each.data
-        for each in readable
-        if each.definition is None
-    }
+    tables = {each.decision: each.data for each in together if each.decision}
+    others = [each.definition for each in together if each is not file]
     around = Surroundings(
-        tuple(each.definition for each in readable if each.definition is not None),
+        (*(each for each in others if each is not None), file.definition),
         known_processes,
         frozenset(tables),
     )
     defects = list(_static_defects(file.definition, around, house))
+    if house is not None:
+        defects += together_defects(together)
     return _unique(defects) or _play(file, file.definition, tables)
 
 
 def _play(
-    file: _File, definition: Definition, tables: Mapping[str, bytes]
+    file: File, definition: Definition, tables: Mapping[str, bytes]
 ) -> list[Defect]:
     running = [each for each in definition.processes.values() if each.executable]
     asked = {
@@ -156,10 +138,10 @@ def _play(
     return _unique(play(files, [process.id for process in running]))
 
 
-def _check_decision(file: _File) -> list[Defect]:
+def _check_decision(file: File) -> list[Defect]:
     defects = list(decision_defects(file.root))
     if not defects:
-        caller, process = decision_caller(decision_of(file.root) or "")
+        caller, process = decision_caller(file.decision)
         files = {"caller.bpmn": caller, "decision.dmn": file.data}
         defects = play(files, [process])
     return _unique(defects)
@@ -174,7 +156,6 @@ def _static_defects(
     yield from foreign_defects(definition)
     yield from file_data_defects(definition)
     yield from correlation_defects(definition)
-    around = replace(around, definitions=(*around.definitions, definition))
     for process in definition.processes.values():
         if process.executable:
             yield from _process_defects(definition, process, around, house)
@@ -202,18 +183,18 @@ def _process_defects(
         yield from house_defects(definition, process, graph, house)
 
 
-def _read(path: Path) -> _File | Defect:
+def _read(path: Path) -> File | Defect:
     try:
         if not path.is_file():
             reason = "这是一个文件夹" if path.is_dir() else "找不到这个文件"
             return Defect(None, "unreadable", f"{reason}，请给出一个文件")
         with path.open("rb") as file:
-            return _open(file.read(LARGEST_FILE + 1))
+            return open_file(file.read(LARGEST_FILE + 1))
     except (OSError, ValueError) as error:
         return Defect(None, "unreadable", f"文件打不开：{error}")
 
 
-def _beside(path: Path) -> dict[Path, _File | Defect]:
+def _beside(path: Path) -> dict[Path, File | Defect]:
     return {
         other: _read(other)
         for other in sorted(path.parent.iterdir())

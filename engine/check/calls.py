@@ -14,7 +14,7 @@ def call_defects(process: Process, around: Surroundings) -> Iterator[Defect]:
     processes = {**around.processes, process.id: process}
     for element in process.elements.values():
         if element.kind == "callActivity":
-            called = element.attributes.get("calledElement", "")
+            called = element.called
             if not called:
                 yield Defect(
                     element.id,
@@ -112,9 +112,8 @@ def _run_until_waiting(
         if element.kind in PAUSES:
             return []
         if element.kind == "callActivity":
-            called = element.attributes.get("calledElement", "")
-            calls[identifier] = called
-            return onward if called in ends_at_once else []
+            calls[identifier] = element.called
+            return onward if element.called in ends_at_once else []
         if element.kind in {"subProcess", "transaction"}:
             return begin(identifier)
         if element.kind == "endEvent":

@@ -1,14 +1,16 @@
 """The rules of our own house, for the diagrams in the folder `processes`."""
 
 import keyword
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
-from engine.bpmn.reading import Definition, Element, Process
+from engine.bpmn.reading import DUTIES, Definition, Element, Process
 from engine.bpmn.xml import BPMN
 from engine.check.graph import Graph
 from engine.check.report import Defect
 
+#: The parts that several organisations may play at once.
+SHARED_PARTS = frozenset({"joint", "consulted"})
 DIAGRAM = "{http://www.omg.org/spec/BPMN/20100524/DI}"
 
 
@@ -22,6 +24,8 @@ class HouseRules:
     limits: set[str]
     roles: set[str]
     organisations: set[str]
+    #: The files of the other folders, whose processes the diagram may call.
+    folders: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
 
 
 def house_defects(
@@ -96,14 +100,50 @@ def _user_task(
             "process/limit",
             f"time_limits.py 里没有时限“{element.limit}”，请写上",
         )
-    user_tasks = {each.id for each in process.user_tasks()}
-    for other in element.separate_from:
-        if other not in user_tasks or other == element.id:
+    yield from _duties(element, process)
+    if element.loop is not None:
+        yield from _co_signing(element)
+
+
+def _duties(element: Element, process: Process) -> Iterator[Defect]:
+    if element.duty is not None and element.duty not in DUTIES:
+        yield Defect(
+            element.id,
+            "process/duty",
+            f"职责“{element.duty}”不存在，请写 making、reviewing 或 approving",
+        )
+    others = {each.id for each in process.user_tasks()} - {element.id}
+    for name in element.separate_from:
+        if name not in others | DUTIES:
             yield Defect(
                 element.id,
                 "process/separate-from",
-                f"separateFrom 里的“{other}”不是别的人工任务，请改正",
+                f"separateFrom 里的“{name}”不是别的人工任务，也不是职责，请改正",
             )
+
+
+def _co_signing(element: Element) -> Iterator[Defect]:
+    """Find repetitions of a person's step that are no round of organisations."""
+    loop = element.loop
+    if loop is None:
+        return
+    if (
+        loop.sequential
+        or not loop.collection
+        or any((loop.standard, loop.cardinality, loop.condition, loop.output))
+    ):
+        yield Defect(
+            element.id,
+            "process/co-signing",
+            "人工任务只能作并行的多实例，只写单位名单 loopDataInputRef，"
+            "怎样算通过写在数据里，请改正",
+        )
+    if element.lane and element.lane.organisation not in SHARED_PARTS:
+        yield Defect(
+            element.id,
+            "process/co-signing",
+            "几个单位一起办的任务要放在 joint 或 consulted 的泳道里，请移过去",
+        )
 
 
 def _timer(element: Element, house: HouseRules) -> Iterator[Defect]:

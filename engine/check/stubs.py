@@ -14,10 +14,9 @@ def called_stubs(
 ) -> dict[str, bytes]:
     """Answer an empty process for each one that is called and stands elsewhere."""
     called = {
-        element.attributes.get("calledElement", "")
+        element.called
         for process in running
-        for element in process.elements.values()
-        if element.kind == "callActivity"
+        for element in process.calls()
     }
     return {
         f"called-{number}.bpmn": _definitions(name, "")

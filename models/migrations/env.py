@@ -2,7 +2,15 @@
 
 from alembic import context
 
-from models import calendar, documents, people, records, workflow  # noqa: F401
+from models import (  # noqa: F401
+    calendar,
+    documents,
+    people,
+    publications,
+    records,
+    reviews,
+    workflow,
+)
 from models.base import Base
 
 connection = context.config.attributes["connection"]

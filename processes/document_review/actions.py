@@ -22,16 +22,19 @@ from models.documents import (
     ATTRIBUTE_NAMES,
     Attribute,
     Document,
+    PaperRole,
+    PaperVersion,
     VersionKind,
 )
+from models.publications import Publication, PublishedPaper
 from models.workflow import LABEL_NAMES, Label, Task, TaskKind, TaskStatus
 from processes.document_review.reasons import NO_ATTRIBUTE, NO_REASON
-from processes.document_review.record import (
+from processes.registers import opinions
+from processes.registers.documents import document_of
+from processes.registers.papers import (
+    add_paper,
     add_version,
-    agreed_steps,
     chosen_file,
-    document_of,
-    give_opinion,
     make_public_copy,
 )
 
@@ -49,10 +52,11 @@ def draft(step: Step, values: dict[str, Any]) -> Facts:
     _refuse_restricted_publication(label, values["attribute"])
     file = chosen_file(work, document, values["file"])
     before = _stands(document)
-    latest = document.newest(VersionKind.OFFICE)
+    paper = document.text or add_paper(work, document, PaperRole.TEXT, "正文")
+    latest = paper.newest(VersionKind.OFFICE)
     if latest is None or latest.file.sha256 != file.sha256:
-        add_version(step, document, VersionKind.OFFICE, file)
-    for version in document.versions:
+        add_version(work, step.case, paper, file)
+    for version in paper.versions:
         files.relabel(version.file, label)
     document.title = step.case.title = values["title"]
     document.label = step.case.label = label
@@ -68,9 +72,13 @@ def draft(step: Step, values: dict[str, Any]) -> Facts:
     return {"draft": _missing(document) or "complete"}
 
 
+def _office_text(document: Document) -> PaperVersion | None:
+    return document.text.newest(VersionKind.OFFICE) if document.text else None
+
+
 def _stands(document: Document) -> dict[str, str]:
     """Return what a document says of itself, by the names people know."""
-    latest = document.newest(VersionKind.OFFICE)
+    latest = _office_text(document)
     if latest is None:
         return {}
     attribute = document.attribute
@@ -199,8 +207,14 @@ def secrecy_review(step: Step, values: dict[str, Any]) -> Facts:
 def _review(step: Step, values: dict[str, Any]) -> Facts:
     document = document_of(step.work.session, step.case)
     _require_reason(step, values)
-    give_opinion(step, document, values)
+    _give_opinion(step, document, values)
     return {step.element: values["outcome"]}
+
+
+def _give_opinion(step: Step, document: Document, values: dict[str, Any]) -> None:
+    version = _office_text(document)
+    if version is not None:
+        opinions.give(step, version, values["outcome"], values["opinion"])
 
 
 def _require_reason(step: Step, values: dict[str, Any]) -> None:
@@ -225,17 +239,25 @@ def approve_publication(step: Step, values: dict[str, Any]) -> Facts:
     document = document_of(step.work.session, step.case)
     _require_reason(step, values)
     if values["outcome"] == "returned":
-        give_opinion(step, document, values)
+        _give_opinion(step, document, values)
         return {"approve_publication": "return"}
     if document.attribute != Attribute.PUBLIC:
-        give_opinion(step, document, values)
+        _give_opinion(step, document, values)
         attribute = ATTRIBUTE_NAMES[Attribute(document.attribute or "")]
         step.tell(f"{step.work.actor.name}审定为{attribute}，不对外发布。")
         return {"approve_publication": "keep"}
     _require_channel_and_day(step, values)
-    give_opinion(step, document, values)
-    document.channel = values["channel"]
-    document.publish_on = values["publish_on"]
+    _give_opinion(step, document, values)
+    step.work.session.add(
+        Publication(
+            document_id=document.id,
+            case_id=step.case.id,
+            channels=[values["channel"]],
+            publish_on=values["publish_on"],
+            approved_by=step.work.actor.required_person,
+            approved_at=step.work.now,
+        )
+    )
     step.void_limit("publication_time")
     if values["publish_on"] > step.work.today:
         # The limit ends at the end of a day: publication begins with the day.
@@ -268,18 +290,25 @@ def publish(step: Step) -> Facts:
     """
     work = step.work
     document = document_of(work.session, step.case)
-    office = document.newest(VersionKind.OFFICE)
-    if (
-        office is None
-        or not agreed_steps(work.session, document, office.file.sha256) >= _REVIEWS
-    ):
+    office = _office_text(document)
+    if office is None or not opinions.agreed_steps(work, step.case, office) >= _REVIEWS:
         msg = "没有发布：现在的正文与审查时的不是同一版，要重新审查。"
         raise Refusal(msg)
-    copy = make_public_copy(step, document)
+    copy = make_public_copy(step, office)
+    publication = work.session.scalars(
+        select(Publication)
+        .where(Publication.case_id == step.case.id)
+        .order_by(Publication.id.desc())
+        .limit(1)
+    ).one()
+    publication.done_at = work.now
+    publication.papers.append(
+        PublishedPaper(version=copy, position=1, sha256=copy.file.sha256)
+    )
     document.index_number = numbers.issue(
         work,
         "index",
-        document.agency,
+        document.issuer,
         numbers.index_number,
         case_id=step.case.id,
     )
@@ -289,12 +318,12 @@ def publish(step: Step) -> Facts:
         work,
         step.case,
         key=f"publication:{document.public_id}:{copy.number}",
-        kind=document.channel,
+        kind=publication.channels[0],
         payload={
             "title": document.title,
             "index_number": document.index_number,
             "document_number": document.document_number,
-            "issuer": document.agency.name,
+            "issuer": document.issuer.name,
             "published_on": work.today.isoformat(),
             "file": copy.file.sha256,
         },

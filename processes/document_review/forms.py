@@ -12,7 +12,8 @@ from engine.authoring import (
 )
 from models.documents import Attribute
 from processes.document_review.reasons import RETURN_REASONS
-from processes.document_review.record import CHANNELS, LABELS
+from processes.registers.channels import CHANNELS
+from processes.registers.documents import LABELS
 
 
 class Draft(Form):

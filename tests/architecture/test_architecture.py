@@ -15,7 +15,15 @@ from engine.bpmn.reading import read_definition
 from engine.database import Database
 from engine.definitions import discover
 from engine.process import Process
-from models import calendar, documents, people, records, workflow
+from models import (
+    calendar,
+    documents,
+    people,
+    publications,
+    records,
+    reviews,
+    workflow,
+)
 from models.base import Base
 from models.migrations import revisions, upgrade
 from models.people import ADMINISTRATION, ROLE_NAMES, Role
@@ -30,7 +38,7 @@ MODULES = sorted(
     if not {"tests", "versions"} & set(path.parts)
 )
 PROCESSES = discover(processes)
-TABLES = (calendar, documents, people, records, workflow)
+TABLES = (calendar, documents, people, publications, records, reviews, workflow)
 
 #: The glossary's words that stand for things in the code.
 WORDS = (

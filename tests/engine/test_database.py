@@ -21,7 +21,15 @@ ROOT = Path(__file__).resolve().parents[2]
 WRITER = """
 import sys
 from engine.database import Database
-from models import calendar, documents, people, records, workflow
+from models import (
+    calendar,
+    documents,
+    people,
+    publications,
+    records,
+    reviews,
+    workflow,
+)
 database = Database(sys.argv[1])
 for number in range(10):
     with database.writing() as session:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from engine import tasks
 from engine.database import Database
 from engine.history import verify
-from models.documents import DocumentVersion
+from models.documents import Paper, PaperVersion
 from models.records import HistoryEntry, IssuedNumber
 from models.workflow import Case, CaseParty, InboxEntry, ProcessInstance, Task
 from tests.office import Office
@@ -64,7 +64,8 @@ def test_killed_after_the_commit_the_act_was_done(office: Office) -> None:
         "inbox": 1,
         "history": 3,
         "issued_number": 1,
-        "document_version": 1,
+        "paper": 1,
+        "paper_version": 1,
     }
     assert_the_office_goes_on(office, next_number=2)
 
@@ -77,7 +78,8 @@ TABLES: tuple[type[Any], ...] = (
     InboxEntry,
     HistoryEntry,
     IssuedNumber,
-    DocumentVersion,
+    Paper,
+    PaperVersion,
 )
 NOTHING = {table.__tablename__: 0 for table in TABLES}
 

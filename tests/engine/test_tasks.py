@@ -18,8 +18,8 @@ from engine.errors import (
     TaskChanged,
 )
 from engine.work import Work
-from models.documents import Opinion
 from models.people import Role
+from models.reviews import Opinion
 from models.workflow import Task
 from tests.office import Matter, Office, refused
 

@@ -145,7 +145,7 @@ def _public_id(office: Office, matter: Matter) -> str:
 
 def _ids(office: Office, matter: Matter) -> dict[str, str]:
     with office.engine.read() as work:
-        version = _document(work, matter).newest(VersionKind.OFFICE)
+        version = _document(work, matter).papers[0].newest(VersionKind.OFFICE)
         assert version is not None
         task = tasks.of_case(work, matter.case(work))[-1]
         case = matter.case(work)

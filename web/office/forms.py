@@ -1,7 +1,7 @@
 """A step's form for the template: fields with their texts, values and errors."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from engine.forms import Form
@@ -21,7 +21,24 @@ class FieldView:
     #: The one outcome that it belongs to; empty for all.
     only_for: str = ""
     values: tuple[str, ...] = ()
+    #: What the record offers here: value and words.
+    offers: tuple[tuple[str, str], ...] = ()
     longest: int = 0
+    #: For rows: the template that draws them, what was typed and what is wrong, by key.
+    template: str = ""
+    rows: Mapping[str, str] = field(default_factory=dict)
+    row_errors: Mapping[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def several(self) -> list[str]:
+        """The values that were chosen, or the files that were uploaded."""
+        return self.value.split()
+
+    @property
+    def all_errors(self) -> list[str]:
+        """What is wrong with the field or with one of its rows."""
+        in_rows = [each for wrong in self.row_errors.values() for each in wrong]
+        return [*self.errors, *in_rows]
 
 
 @dataclass(frozen=True)
@@ -39,28 +56,42 @@ def fields_of(
     texts: StepTexts,
     typed: Mapping[str, Any],
     errors: Mapping[str, list[str]],
+    offers: Mapping[str, Sequence[tuple[str, str]]],
 ) -> list[FieldView]:
     """Return a form's fields in the order they are declared, outcome left out."""
     views = []
-    for name, field in form().fields.items():
-        widget = field.metadata["widget"]
-        if widget == "outcome":
+    for name, each in form().fields.items():
+        facts = each.metadata
+        if facts["widget"] == "outcome":
             continue
         value = typed.get(name)
+        text = " ".join(value) if isinstance(value, list) else value
         views.append(
             FieldView(
                 name=name,
-                widget=widget,
+                widget=facts["widget"],
                 text=texts.field(name),
-                value="" if value is None else str(value),
+                value="" if text is None else str(text),
                 errors=errors.get(name, []),
-                optional=not field.required and not field.metadata.get("conditional"),
-                only_for=field.metadata.get("only_for", ""),
-                values=field.metadata.get("values", ()),
-                longest=field.metadata.get("longest", 0),
+                optional=not each.required and not facts.get("conditional"),
+                only_for=facts.get("only_for", ""),
+                values=facts.get("values", ()),
+                offers=tuple(offers.get(name, ())),
+                longest=facts.get("longest", 0),
+                template=facts.get("template", ""),
+                rows=_rows(name, typed),
+                row_errors=_rows(name, errors),
             )
         )
     return views
+
+
+def _rows(name: str, typed: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        key.removeprefix(f"{name}."): value
+        for key, value in typed.items()
+        if key.startswith(f"{name}.")
+    }
 
 
 def outcomes_of(form: type[Form], texts: StepTexts) -> list[OutcomeView]:

@@ -10,10 +10,11 @@ from engine import deadlines, execution, inbox, tasks, visibility
 from engine.clock import OFFICE_ZONE
 from engine.errors import BadFile, Conflict, InvalidAnswers
 from engine.files import store
+from engine.forms import Form
 from engine.process import Process
 from engine.work import Work
 from models.workflow import Task, TaskKind, TaskStatus
-from processes.document_review.record import readable_file
+from processes.registers.papers import readable_file
 from web.formatting import deadline_light
 from web.office import blueprint
 from web.office.forms import fields_of, outcomes_of
@@ -120,21 +121,46 @@ def _keep_typed(public_id: str) -> dict[str, Any]:
 
 def _typed(work: Work, found: Task) -> dict[str, Any]:
     typed: dict[str, Any] = {
-        name: value for name, value in request.form.items() if name not in _NOT_ANSWERS
+        name: " ".join(values)
+        for name, values in request.form.lists()
+        if name not in _NOT_ANSWERS and not name.endswith(("-upload", "-uploads"))
     }
-    for name, upload in request.files.items():
-        if upload.filename:
-            data = upload.read()
-            file = store(work, upload.filename, data, root_id=found.case.root_id)
-            typed[name.removesuffix("-upload")] = file.public_id
+    if _stopped(_form(work, found), typed):
+        return typed
+    for name, files in request.files.lists():
+        kept = [
+            store(work, each.filename, each.read(), root_id=found.case.root_id)
+            for each in files
+            if each.filename
+        ]
+        if kept:
+            ids = " ".join(file.public_id for file in kept)
+            # Of one file the newest counts; several are added to those there are.
+            if name.endswith("-uploads"):
+                field = name.removesuffix("-uploads")
+                typed[field] = f"{typed.get(field, '')} {ids}".strip()
+            else:
+                typed[name.removesuffix("-upload")] = ids
     return typed
+
+
+def _form(work: Work, found: Task) -> type[Form]:
+    return work.engine.definitions.process(found.process_key).forms[found.element]
+
+
+def _stopped(form: type[Form], typed: Mapping[str, Any]) -> bool:
+    """Tell whether an answer forbids that any file is taken in."""
+    return any(
+        typed.get(name) in field.metadata.get("stops", ())
+        for name, field in form().fields.items()
+    )
 
 
 def _kept(work: Work, found: Task) -> dict[str, Any]:
     draft = tasks.draft_of(work, found)
     if draft is not None:
         return draft.answers
-    return dict(record_of(work, found.case).filled(found.element))
+    return dict(record_of(work, found.case, found.process_key).filled(found.element))
 
 
 def _task_page(
@@ -147,6 +173,7 @@ def _task_page(
             "office/notice.html", work, task=found, may_read=may_read, here="inbox"
         )
     frame = shell(work)
+    record = record_of(work, found.case, found.process_key)
     deadline = _nearest(work, found)
     calendar = deadlines.calendar_of(work, found.case.agency)
     form = process.forms[found.element]
@@ -159,11 +186,11 @@ def _task_page(
         case=found.case,
         process=process,
         texts=texts,
-        fields=fields_of(form, texts, typed, errors),
+        fields=fields_of(form, texts, typed, errors, record.offers),
         outcomes=outcomes_of(form, texts),
         errors=errors,
-        upload=_upload_name(work, typed),
-        record=record_of(work, found.case),
+        file_names=_file_names(work, form, typed),
+        record=record,
         deadline=deadline,
         light=deadline_light(calendar, deadline, work.today, frame.soon),
         draft=tasks.draft_of(work, found),
@@ -183,8 +210,17 @@ def _nearest(work: Work, found: Task) -> Any:
     return min(own, key=lambda each: (each.due_on, each.id), default=None)
 
 
-def _upload_name(work: Work, typed: Mapping[str, Any]) -> str:
-    return readable_file(work, typed["file"])[0].name if typed.get("file") else ""
+def _file_names(
+    work: Work, form: type[Form], typed: Mapping[str, Any]
+) -> dict[str, str]:
+    """Return the names of the files that a form names, by public id."""
+    named = [
+        public_id
+        for name, field in form().fields.items()
+        if field.metadata["widget"] in {"upload", "uploads"}
+        for public_id in str(typed.get(name) or "").split()
+    ]
+    return {each: readable_file(work, each)[0].name for each in named}
 
 
 def steps(work: Work, found: Task, process: Process) -> list[dict[str, Any]]:
@@ -226,6 +262,6 @@ def _conflict(public_id: str, typed: Mapping[str, Any], conflict: Conflict) -> s
             work=work,
             task=found,
             conflict=conflict,
-            fields=fields_of(form, texts, typed, {}),
+            fields=fields_of(form, texts, typed, {}, {}),
             here="inbox",
         )

@@ -8,13 +8,12 @@ from werkzeug.wrappers import Response
 
 from engine.clock import office_date
 from engine.extraction import paragraphs
+from engine.work import Work
 from models.documents import ATTRIBUTE_NAMES, Attribute, Document, VersionKind
 from models.people import Organisation
-from processes.document_review.record import (
-    CHANNEL_NAMES,
-    published,
-    published_document,
-)
+from models.publications import Publication
+from processes.registers.channels import CHANNEL_NAMES
+from processes.registers.documents import published, published_document
 from web.security import gongkai
 
 blueprint = Blueprint("public", __name__)
@@ -59,7 +58,7 @@ def document(public_id: str) -> str:
     """Show a published document with its metadata header."""
     with gongkai().read() as work:
         found = published_document(work.session, public_id)
-        copy = found.newest(VersionKind.PUBLIC)
+        copy = found.text.newest(VersionKind.PUBLIC) if found.text else None
         data = work.engine.files.get(copy.file) if copy else b""
         return render_template(
             "public/document.html",
@@ -67,7 +66,7 @@ def document(public_id: str) -> str:
             file=copy.file if copy else None,
             text=paragraphs(copy.file.media_type, data) if copy else None,
             attribute=ATTRIBUTE_NAMES[Attribute(found.attribute or "")],
-            channel=CHANNEL_NAMES.get(found.channel, ""),
+            channels=_channels(work, found),
             published_on=office_date(found.published_at or work.now),
         )
 
@@ -77,7 +76,7 @@ def file(public_id: str) -> Response:
     """Download the public copy: the bytes that were reviewed."""
     with gongkai().read() as work:
         found = published_document(work.session, public_id)
-        copy = found.newest(VersionKind.PUBLIC)
+        copy = found.text.newest(VersionKind.PUBLIC) if found.text else None
         assert copy is not None  # noqa: S101 (publication made it in one transaction)
         data = work.engine.files.get(copy.file)
         return send_file(
@@ -86,3 +85,13 @@ def file(public_id: str) -> Response:
             as_attachment=True,
             download_name=copy.file.name,
         )
+
+
+def _channels(work: Work, document: Document) -> list[str]:
+    done = work.session.scalars(
+        select(Publication)
+        .where(Publication.document_id == document.id, Publication.done_at.is_not(None))
+        .order_by(Publication.id.desc())
+        .limit(1)
+    ).one()
+    return [CHANNEL_NAMES[channel] for channel in done.channels]

@@ -680,6 +680,11 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column(
+            "issuer_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
             "section_id",
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=False,
@@ -689,37 +694,60 @@ def upgrade() -> None:
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=False,
         ),
+        sa.Column("origin", sa.String(length=20), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("title", sa.String(length=300), nullable=False),
         sa.Column("document_number", sa.String(length=60), nullable=False),
         sa.Column("formed_on", sa.Date(), nullable=True),
+        sa.Column("signed_on", sa.Date(), nullable=True),
         sa.Column("category", sa.String(length=60), nullable=False),
         sa.Column("attribute", sa.String(length=20), nullable=True),
+        sa.Column("ground", sa.String(length=40), nullable=False),
         sa.Column("attribute_reason", sa.Text(), nullable=False),
         sa.Column("label", sa.String(length=20), nullable=False),
+        sa.Column("is_sensitive", sa.Boolean(), nullable=False),
+        sa.Column("risk_assessment", sa.Text(), nullable=False),
+        sa.Column("is_historical", sa.Boolean(), nullable=False),
         sa.Column(
             "drafted_by",
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=False,
         ),
-        sa.Column("channel", sa.String(length=40), nullable=False),
-        sa.Column("publish_on", sa.Date(), nullable=True),
         sa.Column("index_number", sa.String(length=60), nullable=True),
+        sa.Column("validity", sa.String(length=20), nullable=False),
+        sa.Column("valid_until", sa.Date(), nullable=True),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
             "attribute IS NULL OR attribute IN ('public', 'on_request', 'not_public')",
             name=op.f("ck_document_attribute_known"),
+        ),
+        sa.CheckConstraint(
+            "kind IN ('general', 'policy', 'normative')",
+            name=op.f("ck_document_kind_known"),
         ),
         sa.CheckConstraint(
             "label IN ('public', 'internal', 'work_secret', 'personal')",
             name=op.f("ck_document_label_known"),
         ),
         sa.CheckConstraint(
+            "origin IN ('drafted', 'imported')", name=op.f("ck_document_origin_known")
+        ),
+        sa.CheckConstraint(
             "published_at IS NULL OR attribute = 'public'",
             name=op.f("ck_document_published_is_public"),
         ),
         sa.CheckConstraint(
+            "validity IN ('in_force', 'amended', 'expired', 'repealed')",
+            name=op.f("ck_document_validity_known"),
+        ),
+        sa.CheckConstraint(
             "published_at IS NULL OR index_number IS NOT NULL",
             name=op.f("ck_document_published_has_index"),
+        ),
+        sa.CheckConstraint(
+            "withdrawn_at IS NULL OR published_at IS NOT NULL",
+            name=op.f("ck_document_withdrawn_was_published"),
         ),
         sa.ForeignKeyConstraint(
             ["agency_id"], ["organisation.id"], name=op.f("fk_document_agency_id")
@@ -729,6 +757,9 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["drafted_by"], ["person.id"], name=op.f("fk_document_drafted_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["issuer_id"], ["organisation.id"], name=op.f("fk_document_issuer_id")
         ),
         sa.ForeignKeyConstraint(
             ["root_id"], ["root.id"], name=op.f("fk_document_root_id")
@@ -743,6 +774,9 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_document_agency_id"), "document", ["agency_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_document_issuer_id"), "document", ["issuer_id"], unique=False
     )
     op.create_index("ix_document_published", "document", ["published_at"], unique=False)
     op.create_table(
@@ -1081,48 +1115,6 @@ def upgrade() -> None:
     op.create_index("ix_deadline_case", "deadline", ["case_id", "name"], unique=False)
     op.create_index(op.f("ix_deadline_task_id"), "deadline", ["task_id"], unique=False)
     op.create_table(
-        "document_version",
-        sa.Column(
-            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
-        sa.Column(
-            "document_id",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=False,
-        ),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(length=10), nullable=False),
-        sa.Column(
-            "file_id",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=False,
-        ),
-        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column(
-            "made_by",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=False,
-        ),
-        sa.CheckConstraint(
-            "kind IN ('office', 'public')", name=op.f("ck_document_version_kind_known")
-        ),
-        sa.ForeignKeyConstraint(
-            ["document_id"],
-            ["document.id"],
-            name=op.f("fk_document_version_document_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["file_id"], ["stored_file.id"], name=op.f("fk_document_version_file_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["made_by"], ["person.id"], name=op.f("fk_document_version_made_by")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_document_version")),
-        sa.UniqueConstraint(
-            "document_id", "number", name=op.f("uq_document_version_document_id_number")
-        ),
-    )
-    op.create_table(
         "draft",
         sa.Column(
             "task_id",
@@ -1167,43 +1159,205 @@ def upgrade() -> None:
     )
     op.create_index("ix_inbox_task", "inbox", ["task_id"], unique=False)
     op.create_table(
-        "opinion",
-        sa.Column(
-            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
+        "joint_issuer",
         sa.Column(
             "document_id",
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=False,
         ),
         sa.Column(
-            "version_id",
+            "organisation_id",
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=False,
         ),
-        sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.Column("step", sa.String(length=80), nullable=False),
-        sa.Column("outcome", sa.String(length=40), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["document.id"], name=op.f("fk_joint_issuer_document_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_joint_issuer_organisation_id"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "document_id", "organisation_id", name=op.f("pk_joint_issuer")
+        ),
+    )
+    op.create_table(
+        "paper",
         sa.Column(
-            "given_by",
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("public_id", sa.String(length=24), nullable=False),
+        sa.Column(
+            "document_id",
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=False,
         ),
-        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["document_id"], ["document.id"], name=op.f("fk_opinion_document_id")
+        sa.Column("role", sa.String(length=20), nullable=False),
+        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column("form", sa.String(length=20), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("removed", sa.Boolean(), nullable=False),
+        sa.CheckConstraint(
+            "role IN ('text', 'attachment', 'interpretation', 'risk_plan')",
+            name=op.f("ck_paper_role_known"),
         ),
         sa.ForeignKeyConstraint(
-            ["given_by"], ["person.id"], name=op.f("fk_opinion_given_by")
+            ["document_id"], ["document.id"], name=op.f("fk_paper_document_id")
         ),
-        sa.ForeignKeyConstraint(
-            ["version_id"], ["document_version.id"], name=op.f("fk_opinion_version_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_opinion")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_paper_public_id")),
     )
     op.create_index(
-        op.f("ix_opinion_document_id"), "opinion", ["document_id"], unique=False
+        op.f("ix_paper_document_id"), "paper", ["document_id"], unique=False
+    )
+    op.create_table(
+        "publication",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("public_id", sa.String(length=24), nullable=False),
+        sa.Column(
+            "document_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "case_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column(
+            "channels",
+            sa.JSON().with_variant(
+                postgresql.JSONB(astext_type=sa.Text()), "postgresql"
+            ),
+            nullable=False,
+        ),
+        sa.Column("audience", sa.String(length=20), nullable=False),
+        sa.Column("audience_name", sa.String(length=200), nullable=False),
+        sa.Column("publish_on", sa.Date(), nullable=True),
+        sa.Column(
+            "approved_by",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "audience = 'everyone' OR audience_name <> ''",
+            name=op.f("ck_publication_audience_named"),
+        ),
+        sa.CheckConstraint(
+            "audience IN ('everyone', 'region', 'group')",
+            name=op.f("ck_publication_audience_known"),
+        ),
+        sa.CheckConstraint(
+            "kind IN ('publish', 'interpret') OR reason <> ''",
+            name=op.f("ck_publication_change_has_reason"),
+        ),
+        sa.CheckConstraint(
+            "kind IN ('publish', 'interpret', 'correct', 'withdraw')",
+            name=op.f("ck_publication_kind_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["approved_by"], ["person.id"], name=op.f("fk_publication_approved_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_publication_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["document.id"], name=op.f("fk_publication_document_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_publication")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_publication_public_id")),
+    )
+    op.create_index(
+        op.f("ix_publication_case_id"), "publication", ["case_id"], unique=False
+    )
+    op.create_index(
+        "ix_publication_document",
+        "publication",
+        ["document_id", "done_at"],
+        unique=False,
+    )
+    op.create_table(
+        "paper_version",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "paper_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "case_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column(
+            "file_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "made_from_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "made_by",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "unread",
+            sa.JSON().with_variant(
+                postgresql.JSONB(astext_type=sa.Text()), "postgresql"
+            ),
+            nullable=False,
+        ),
+        sa.CheckConstraint(
+            "(kind = 'public') = (made_from_id IS NOT NULL)",
+            name=op.f("ck_paper_version_public_copy_has_source"),
+        ),
+        sa.CheckConstraint(
+            "kind IN ('office', 'public')", name=op.f("ck_paper_version_kind_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_paper_version_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["file_id"], ["stored_file.id"], name=op.f("fk_paper_version_file_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["made_by"], ["person.id"], name=op.f("fk_paper_version_made_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["made_from_id"],
+            ["paper_version.id"],
+            name=op.f("fk_paper_version_made_from_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["paper_id"], ["paper.id"], name=op.f("fk_paper_version_paper_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_version")),
+        sa.UniqueConstraint(
+            "paper_id", "number", name=op.f("uq_paper_version_paper_id_number")
+        ),
+    )
+    op.create_index(
+        op.f("ix_paper_version_case_id"), "paper_version", ["case_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_paper_version_file_id"), "paper_version", ["file_id"], unique=False
     )
     op.create_table(
         "timer",
@@ -1254,6 +1408,55 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("fired_at IS NULL AND cancelled_at IS NULL"),
         postgresql_where=sa.text("fired_at IS NULL AND cancelled_at IS NULL"),
+    )
+    op.create_table(
+        "finding",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("public_id", sa.String(length=24), nullable=False),
+        sa.Column(
+            "version_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("address", sa.String(length=200), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("end", sa.Integer(), nullable=False),
+        sa.Column("label", sa.String(length=200), nullable=False),
+        sa.Column("message", sa.Text(), nullable=False),
+        sa.Column("context", sa.Text(), nullable=False),
+        sa.Column("suggestion", sa.String(length=20), nullable=False),
+        sa.Column("replacement", sa.Text(), nullable=False),
+        sa.Column("answer", sa.String(length=20), nullable=True),
+        sa.Column("explanation", sa.Text(), nullable=False),
+        sa.Column("exception", sa.String(length=40), nullable=False),
+        sa.Column(
+            "answered_by",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "answer IS NULL OR answer IN ('accept', 'redact', 'explain', 'repair')",
+            name=op.f("ck_finding_answer_known"),
+        ),
+        sa.CheckConstraint(
+            "(answer IS NULL) = (answered_at IS NULL)",
+            name=op.f("ck_finding_answered_at_once"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["answered_by"], ["person.id"], name=op.f("fk_finding_answered_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["paper_version.id"], name=op.f("fk_finding_version_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_finding")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_finding_public_id")),
+    )
+    op.create_index(
+        op.f("ix_finding_version_id"), "finding", ["version_id"], unique=False
     )
     op.create_table(
         "incident",
@@ -1309,11 +1512,86 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_id", name=op.f("uq_incident_public_id")),
     )
     op.create_index(op.f("ix_incident_root_id"), "incident", ["root_id"], unique=False)
+    op.create_table(
+        "opinion",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "case_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "version_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("step", sa.String(length=80), nullable=False),
+        sa.Column("aspect", sa.String(length=40), nullable=False),
+        sa.Column("outcome", sa.String(length=40), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column(
+            "given_by",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_opinion_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["given_by"], ["person.id"], name=op.f("fk_opinion_given_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["paper_version.id"], name=op.f("fk_opinion_version_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_opinion")),
+    )
+    op.create_index("ix_opinion_case", "opinion", ["case_id", "step"], unique=False)
+    op.create_index(
+        op.f("ix_opinion_version_id"), "opinion", ["version_id"], unique=False
+    )
+    op.create_table(
+        "published_paper",
+        sa.Column(
+            "publication_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "version_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["publication_id"],
+            ["publication.id"],
+            name=op.f("fk_published_paper_publication_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["version_id"],
+            ["paper_version.id"],
+            name=op.f("fk_published_paper_version_id"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "publication_id", "version_id", name=op.f("pk_published_paper")
+        ),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("published_paper")
+    op.drop_index(op.f("ix_opinion_version_id"), table_name="opinion")
+    op.drop_index("ix_opinion_case", table_name="opinion")
+    op.drop_table("opinion")
     op.drop_index(op.f("ix_incident_root_id"), table_name="incident")
     op.drop_table("incident")
+    op.drop_index(op.f("ix_finding_version_id"), table_name="finding")
+    op.drop_table("finding")
     op.drop_index(
         "ix_timer_due",
         table_name="timer",
@@ -1322,12 +1600,18 @@ def downgrade() -> None:
     )
     op.drop_index(op.f("ix_timer_case_id"), table_name="timer")
     op.drop_table("timer")
-    op.drop_index(op.f("ix_opinion_document_id"), table_name="opinion")
-    op.drop_table("opinion")
+    op.drop_index(op.f("ix_paper_version_file_id"), table_name="paper_version")
+    op.drop_index(op.f("ix_paper_version_case_id"), table_name="paper_version")
+    op.drop_table("paper_version")
+    op.drop_index("ix_publication_document", table_name="publication")
+    op.drop_index(op.f("ix_publication_case_id"), table_name="publication")
+    op.drop_table("publication")
+    op.drop_index(op.f("ix_paper_document_id"), table_name="paper")
+    op.drop_table("paper")
+    op.drop_table("joint_issuer")
     op.drop_index("ix_inbox_task", table_name="inbox")
     op.drop_table("inbox")
     op.drop_table("draft")
-    op.drop_table("document_version")
     op.drop_index(op.f("ix_deadline_task_id"), table_name="deadline")
     op.drop_index("ix_deadline_case", table_name="deadline")
     op.drop_table("deadline")
@@ -1351,6 +1635,7 @@ def downgrade() -> None:
     op.drop_table("outbox")
     op.drop_table("issued_number")
     op.drop_index("ix_document_published", table_name="document")
+    op.drop_index(op.f("ix_document_issuer_id"), table_name="document")
     op.drop_index(op.f("ix_document_agency_id"), table_name="document")
     op.drop_table("document")
     op.drop_index("ix_case_reader_case", table_name="case_reader")

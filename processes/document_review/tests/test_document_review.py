@@ -6,14 +6,12 @@ import pytest
 from sqlalchemy import select
 
 from engine.errors import InvalidAnswers, NotAllowed, NotFound
-from models.documents import Document, DocumentVersion, Opinion, VersionKind
+from models.documents import Document, PaperVersion, VersionKind
 from models.records import StoredFile
+from models.reviews import Opinion
 from models.workflow import Incident, OutboxMessage, Task
-from processes.document_review.record import (
-    agreed_steps,
-    document_of,
-    published_document,
-)
+from processes.registers.documents import document_of, published_document
+from processes.registers.opinions import agreed_steps
 from tests.office import NOTICE, Matter, Office, refused
 
 CHANGED = NOTICE + "附件：培训安排\n"
@@ -192,9 +190,10 @@ def test_an_opinion_speaks_of_the_bytes_that_were_read(office: Office) -> None:
     office.lin.submits(matter, text=CHANGED)
     with office.engine.read() as work:
         document = document_of(work.session, matter.case(work))
-        old, new = [version.file.sha256 for version in document.versions]
-        assert agreed_steps(work.session, document, old) == {"section_review"}
-        assert agreed_steps(work.session, document, new) == set()
+        old, new = document.papers[0].versions
+        case = matter.case(work)
+        assert agreed_steps(work, case, old) == {"section_review"}
+        assert agreed_steps(work, case, new) == set()
 
 
 def test_a_text_changed_after_the_reviews_is_not_published(office: Office) -> None:
@@ -244,7 +243,7 @@ def test_a_document_that_is_not_public_has_no_index_number_and_no_copy(
     with office.engine.read() as work:
         document = document_of(work.session, matter.case(work))
         assert document.index_number is None
-        assert document.newest(VersionKind.PUBLIC) is None
+        assert document.papers[0].newest(VersionKind.PUBLIC) is None
         with refused(NotFound):
             published_document(work.session, document.public_id)
 
@@ -297,8 +296,8 @@ def test_the_public_copy_is_a_version_and_a_file_of_its_own(office: Office) -> N
     publish(office)
     with office.engine.read() as work:
         document = work.session.query(Document).one()
-        office_text = document.newest(VersionKind.OFFICE)
-        public_copy = document.newest(VersionKind.PUBLIC)
+        office_text = document.papers[0].newest(VersionKind.OFFICE)
+        public_copy = document.papers[0].newest(VersionKind.PUBLIC)
         assert office_text is not None
         assert public_copy is not None
         assert (public_copy.number, public_copy.file.label) == (2, "public")
@@ -410,8 +409,9 @@ def change_text(office: Office, matter: Matter) -> None:
         file = work.session.scalars(
             select(StoredFile).where(StoredFile.public_id == public_id)
         ).one()
-        document.versions.append(
-            DocumentVersion(
+        document.papers[0].versions.append(
+            PaperVersion(
+                case_id=matter.id,
                 number=2,
                 kind=VersionKind.OFFICE,
                 file_id=file.id,
@@ -425,4 +425,6 @@ def versions(office: Office, matter: Matter) -> list[tuple[int, str]]:
     """Return number and kind of a document's versions."""
     with office.engine.read() as work:
         document = document_of(work.session, matter.case(work))
-        return [(version.number, version.kind) for version in document.versions]
+        return [
+            (version.number, version.kind) for version in document.papers[0].versions
+        ]

@@ -4,7 +4,7 @@ import pytest
 
 from engine.errors import InvalidAnswers
 from models.people import Role
-from processes.document_review.record import document_of
+from processes.registers.documents import document_of
 from tests.office import Office, refused
 
 
@@ -38,7 +38,7 @@ def test_a_work_secret_that_is_not_public_goes_on_under_its_label(
     assert matter.waits_at == ["科室审核"]
     with office.engine.read() as work:
         document = document_of(work.session, matter.case(work))
-        (version,) = document.versions
+        (version,) = document.papers[0].versions
         assert document.label == "work_secret"
         assert document.case.label == "work_secret"
         assert version.file.label == "work_secret"
@@ -50,7 +50,7 @@ def test_a_label_changed_after_a_return_stands_on_the_file_too(office: Office) -
     office.zhou.returns(matter, "section_review")
     office.lin.submits(matter, label="personal", **reason)
     with office.engine.read() as work:
-        (version,) = document_of(work.session, matter.case(work)).versions
+        (version,) = document_of(work.session, matter.case(work)).papers[0].versions
         assert version.file.label == "personal"
 
 
@@ -61,7 +61,10 @@ def test_the_same_file_in_two_matters_has_a_label_in_each(office: Office) -> Non
     )
     with office.engine.read() as work:
         labels = [
-            document_of(work.session, matter.case(work)).versions[0].file.label
+            document_of(work.session, matter.case(work))
+            .papers[0]
+            .versions[0]
+            .file.label
             for matter in (open_matter, secret)
         ]
     assert labels == ["internal", "work_secret"]
@@ -75,7 +78,7 @@ def test_a_colleague_goes_on_with_the_text_of_a_returned_draft(
     office.zhou.returns(matter, "section_review")
     office.lin.unclaims(matter, "draft")
     with office.engine.read() as work:
-        (version,) = document_of(work.session, matter.case(work)).versions
+        (version,) = document_of(work.session, matter.case(work)).papers[0].versions
         file = version.file.public_id
     bei.submits(matter, file=file)
     assert matter.waits_at == ["科室审核"]

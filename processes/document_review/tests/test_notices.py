@@ -74,7 +74,7 @@ def published_bytes(engine: Engine, matter: Matter) -> bytes:
     """Return the bytes of the public copy."""
     with engine.read() as work:
         query = select(Document).where(Document.case_id == matter.id)
-        copy = work.session.scalars(query).one().newest(VersionKind.PUBLIC)
+        copy = work.session.scalars(query).one().papers[0].newest(VersionKind.PUBLIC)
         assert copy is not None
         return engine.files.get(copy.file)
 

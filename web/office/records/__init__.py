@@ -1,0 +1,25 @@
+"""What a case is about, for its pages: the one place where pages know records.
+
+Each process has a module here that puts together what stands beside its forms.
+"""
+
+from collections.abc import Callable, Mapping
+
+from engine.work import Work
+from models.workflow import Case
+from web.office.records import appointments, documents
+from web.office.records.shape import Record
+
+_RECORDS: Mapping[str, Callable[[Work, Case], Record]] = {
+    "document_review": documents.record,
+    "role_appointment": appointments.record,
+}
+
+
+def record_of(work: Work, case: Case, process_key: str | None = None) -> Record:
+    """Return what stands beside a case's forms in the steps of one of its processes.
+
+    Without a process, what its own process shows: the case page.
+    """
+    build = _RECORDS.get(process_key or case.process_key)
+    return build(work, case) if build else Record()
