@@ -103,6 +103,12 @@ def _user() -> click.Command:
     return user(_open_engine)
 
 
+def _import() -> click.Command:
+    from processes.document_review.import_command import import_files  # noqa: PLC0415
+
+    return import_files(_open_engine)
+
+
 def _check() -> click.Command:
     from engine.commands.check import check  # noqa: PLC0415
 
@@ -126,6 +132,7 @@ _LATER: dict[str, Callable[[], click.Command]] = {
     "migrate": _migrate,
     "deploy": _deploy,
     "user": _user,
+    "import": _import,
     "check": _check,
     "workdays": _workdays,
     "test": _test,

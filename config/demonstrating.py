@@ -22,11 +22,15 @@ from models.people import ROLE_NAMES, Role
 #: A login to its password.
 PasswordOf = Callable[[str], str]
 
-#: The four steps of a document, in their order: whom a newcomer logs in as first.
-_FIRST_STEPS = (
+#: Through whose hands a plain document goes, in their order: whom a newcomer logs in
+#: as first.
+_WAY = (
     Role.HANDLER,
     Role.SECTION_HEAD,
+    Role.UNIT_HEAD,
+    Role.SEAL_KEEPER,
     Role.SECRECY_REVIEWER,
+    Role.LEGAL_REVIEWER,
     Role.DISCLOSURE_HEAD,
 )
 
@@ -84,20 +88,20 @@ def tell_accounts(password_of: PasswordOf) -> None:
     roots = plan().roots
     console = Console(width=None if sys.stdout.isatty() else 120)
     console.print(_table("全部演示人员", _everybody(roots), password_of))
-    first = _four_steps(roots[0])
-    console.print(_table("从这四个人开始：一份公文走四步", first, password_of))
+    way = _way_of_a_document(roots[0])
+    console.print(_table("从这些人开始：一份公文依次经过他们", way, password_of))
 
 
 def _everybody(roots: Sequence[RootPlan]) -> list[PersonPlan]:
     return [person for root in roots for person in root.people]
 
 
-def _four_steps(root: RootPlan) -> list[PersonPlan]:
-    """Return four people of one agency who can take a document all the way."""
+def _way_of_a_document(root: RootPlan) -> list[PersonPlan]:
+    """Return people of one agency who can take a document all the way."""
     drafter = next(p for p in root.people if _holds(p, Role.HANDLER))
     agency = drafter.place.split("/")[0]
     people = [p for p in root.people if p.place.split("/")[0] == agency]
-    return [next(p for p in people if _holds(p, role)) for role in _FIRST_STEPS]
+    return [next(p for p in people if _holds(p, role)) for role in _WAY]
 
 
 def _holds(person: PersonPlan, role: Role) -> bool:

@@ -11,15 +11,17 @@ from config.assembly import assemble
 from config.demonstrating import fill_demonstration, tell_accounts
 from config.settings import Settings, is_loopback
 from engine import installation
-from engine.channels import folder_channel
+from engine.channels import bundle_folder, folder_channel, webhook_channel
 from engine.clock import Clock, movable_clock, system_clock
 from engine.commands.deploy import in_words
-from engine.jobs import JobRunner, jobs
+from engine.jobs import Job, JobRunner, Jobs, jobs
 from engine.jobs.scheduler import ScheduledJobs
-from engine.outbox import Deliver
+from engine.outbox import Deliver, webhook_kind
 from engine.work import Engine
 from models.migrations import upgrade
+from processes.registers import leaders
 from processes.registers.channels import CHANNELS
+from processes.registers.daily_check import check_published
 from web.app import WebSettings, create_app
 from web.server import serve
 
@@ -51,7 +53,7 @@ def run(
     with engine.work() as work:
         for line in in_words(engine.definitions.deploy(work)):
             click.echo(line, err=True)
-    runner: JobRunner = ScheduledJobs(jobs(engine, _channels(settings, engine)))
+    runner: JobRunner = ScheduledJobs(_jobs(settings, engine))
     engine.wake = runner.wake
     web = WebSettings(
         secret_key=settings.session_key(),
@@ -90,11 +92,32 @@ def _kind(settings: Settings, clock: Clock) -> str | None:
     return kind
 
 
-def _channels(settings: Settings, engine: Engine) -> dict[str, Deliver]:
+def _jobs(settings: Settings, engine: Engine) -> Jobs:
+    """Return the engine's jobs, and those that the office's registers bring."""
+
+    def folder(channel: str, key: str) -> Path:
+        return bundle_folder(settings.channels / channel, key)
+
     return {
+        **jobs(engine, channels(settings, engine)),
+        "remind_leaders": Job(lambda: leaders.remind(engine), every=3600, wakes=False),
+        "check_published": Job(
+            lambda: check_published(engine, folder), every=_A_DAY, wakes=False
+        ),
+    }
+
+
+_A_DAY = 86_400
+
+
+def channels(settings: Settings, engine: Engine) -> dict[str, Deliver]:
+    """Return the ways out: a folder for each channel, and a call where one is set."""
+    folders = {
         name: folder_channel(settings.channels / name, engine.files)
         for name in CHANNELS
     }
+    calls = {webhook_kind(name): webhook_channel(engine, name) for name in CHANNELS}
+    return {**folders, **calls}
 
 
 def _password_of(settings: Settings) -> Callable[[str], str]:

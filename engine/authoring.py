@@ -1,8 +1,10 @@
 """All that a process folder may use of the engine."""
 
-from engine import files, numbers, outbox, people, personal, settings
+from engine import files, incidents, numbers, outbox, people, personal, settings
 from engine.calendar import in_words as date_in_words
+from engine.candidates import add_party, set_parties
 from engine.clock import end_of, start_of
+from engine.content import offered as content
 from engine.deadlines import in_words as length_in_words
 from engine.demonstration import Demonstration
 from engine.errors import (
@@ -16,6 +18,7 @@ from engine.errors import (
 from engine.escalation import escalate
 from engine.forms import (
     Form,
+    asked_with,
     choice,
     day,
     line,
@@ -29,17 +32,18 @@ from engine.forms import (
     upload,
     uploads,
 )
-from engine.instances import open_tasks, start
+from engine.instances import open_tasks, related, start
 from engine.process import Facts, Process, Step
 from engine.tasks import claim, complete, save_draft
 from engine.time_limits import Recipient, Rung, TimeLimit, Unit
 from engine.visibility import is_restricted, require_case, visible_to
-from engine.work import Work
+from engine.work import Engine, Work
 
 __all__ = [
     "BadFile",
     "Conflict",
     "Demonstration",
+    "Engine",
     "Facts",
     "Form",
     "InvalidAnswers",
@@ -53,14 +57,18 @@ __all__ = [
     "TimeLimit",
     "Unit",
     "Work",
+    "add_party",
+    "asked_with",
     "choice",
     "claim",
     "complete",
+    "content",
     "date_in_words",
     "day",
     "end_of",
     "escalate",
     "files",
+    "incidents",
     "is_restricted",
     "length_in_words",
     "line",
@@ -73,9 +81,11 @@ __all__ = [
     "paragraph",
     "people",
     "personal",
+    "related",
     "require_case",
     "rows",
     "save_draft",
+    "set_parties",
     "settings",
     "several",
     "several_offered",

@@ -1,13 +1,12 @@
 """Who may take a task: a role in an organisation that depends on the case."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 
 from engine.actors import in_force
-from engine.bpmn.reading import Element
+from engine.definitions import PARTS
 from engine.errors import MakerIsChecker
-from engine.process import Process
 from engine.work import Work
 from models.people import Organisation, Person, Role, RoleHolding
 from models.workflow import Case, CaseParty, Task, TaskKind, TaskStatus
@@ -23,6 +22,37 @@ def party(work: Work, case: Case, part: str) -> Organisation:
         .limit(1)
     ).one_or_none()
     return found or case.agency
+
+
+def add_party(work: Work, case: Case, part: str, organisation: Organisation) -> None:
+    """Let an organisation play a part in a case from now on."""
+    if part not in PARTS or organisation.root_id != case.root_id:
+        msg = f"{organisation.name} cannot play {part} in {case.number}"
+        raise ValueError(msg)
+    key = (case.id, part, organisation.id)
+    if work.session.get(CaseParty, key) is None:
+        work.session.add(
+            CaseParty(case_id=case.id, part=part, organisation_id=organisation.id)
+        )
+        work.session.flush()
+
+
+def set_parties(
+    work: Work, case: Case, part: str, organisations: Collection[Organisation]
+) -> None:
+    """Let exactly these organisations play a part in a case from now on.
+
+    Who has had work in the case may read it on as far as the role allows.
+    """
+    kept = {organisation.id for organisation in organisations}
+    for party_row in work.session.scalars(
+        select(CaseParty).where(CaseParty.case_id == case.id, CaseParty.part == part)
+    ).all():
+        if party_row.organisation_id not in kept:
+            work.session.delete(party_row)
+    work.session.flush()
+    for organisation in organisations:
+        add_party(work, case, part, organisation)
 
 
 def holders(work: Work, role: str, organisation_id: int) -> Sequence[Person]:
@@ -57,43 +87,46 @@ def nearest_with_holder(
     return None
 
 
-def makers(work: Work, case: Case, element: Element) -> dict[int, str]:
-    """Return who has done the steps that this one must not share a person with.
+def makers(work: Work, case: Case, steps: Collection[str]) -> dict[int, str]:
+    """Return who has done steps that another one must not share a person with.
 
     Person's key to the step's name. Maker is never checker: 拟稿, 审查 and 批准 of
     one document are three people's work.
     """
-    if not element.separate_from:
+    if not steps:
         return {}
     done = work.session.execute(
         select(Task.completed_by, Task.name).where(
             Task.case_id == case.id,
             Task.kind == TaskKind.WORK,
             Task.status == TaskStatus.DONE,
-            Task.element.in_(element.separate_from),
+            Task.element.in_(steps),
         )
     ).all()
     return {person: name for person, name in done if person is not None}
 
 
-def refuse_maker(work: Work, task: Task, element: Element, process: Process) -> None:
+def refuse_maker(work: Work, task: Task, steps: Collection[str]) -> None:
     """Refuse the actor if an earlier step of the same document is the actor's own.
 
     Raises:
         MakerIsChecker: with both steps' names.
     """
-    own = makers(work, task.case, element).get(work.actor.required_person)
+    own = makers(work, task.case, steps).get(work.actor.required_person)
     if own is not None:
-        raise MakerIsChecker(own, process.texts.step(task.element).title)
+        raise MakerIsChecker(own, task.name)
 
 
-def last_handler(work: Work, case: Case, element: str) -> int | None:
-    """Return who did this step last in this case: a returned step goes back there."""
+def last_handler(
+    work: Work, case: Case, element: str, place: Organisation
+) -> int | None:
+    """Return who did this step last for this organisation: it goes back there."""
     return work.session.scalars(
         select(Task.completed_by)
         .where(
             Task.case_id == case.id,
             Task.element == element,
+            Task.place_id == place.id,
             Task.kind == TaskKind.WORK,
             Task.status == TaskStatus.DONE,
         )

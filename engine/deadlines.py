@@ -46,13 +46,16 @@ def start(
     process: str,
     task: Task | None = None,
     starts_on: date | None = None,
+    length: int | None = None,
 ) -> Deadline:
     """Begin a limit of a case or of one task, with the length in force today.
 
-    `process` is the key of the process that declares the limit. `starts_on` is the day of the triggering event, today if not given; for a fixed
-    date it is the last day itself.
+    `process` is the key of the process that declares the limit. A task is listed
+    after its limits have begun, a case's tasks are listed anew here. `starts_on` is the
+    day of the triggering event, today if not given; for a fixed date it is the last
+    day itself. `length` is given where people set it for this one case.
     """
-    length, unit, rule = _length(work, case, process, limit)
+    length, unit, rule = _length(work, case, process, limit, length)
     calendar = calendar_of(work, case.agency)
     begins = starts_on or work.today
     due = due_date(
@@ -88,7 +91,8 @@ def start(
     )
     work.session.add(deadline)
     work.session.flush()
-    refresh_inbox(work, case)
+    if task is None:
+        refresh_inbox(work, case)
     return deadline
 
 
@@ -125,12 +129,15 @@ def end(work: Work, deadline: Deadline, state: DeadlineState) -> None:
     work.session.flush()
 
 
-def end_of_task(work: Work, task: Task, state: DeadlineState) -> None:
-    """Close the limits of a task that is over."""
+def end_of_task(
+    work: Work, task: Task, state: DeadlineState, *, name: str | None = None
+) -> None:
+    """Close the limits of a task that is over, or the one of a name."""
     for deadline in work.session.scalars(
         select(Deadline).where(Deadline.task_id == task.id, Deadline.state.in_(RUNNING))
-    ):
-        end(work, deadline, state)
+    ).all():
+        if name in (None, deadline.name):
+            end(work, deadline, state)
 
 
 def running(
@@ -223,22 +230,32 @@ def calendar_of(work: Work, organisation: Organisation) -> Calendar:
     return load_calendar(work.session, organisation.calendar_code)
 
 
+def is_statutory(work: Work, deadline: Deadline) -> bool:
+    """Tell whether a statute sets a limit, or the office itself."""
+    limits = work.engine.definitions.process(deadline.process_key).limits
+    return deadline.name in limits and limits[deadline.name].statutory
+
+
 def in_words(length: int, unit: str) -> str:
     """Return a length as people say it, e.g. 3个工作日."""
     return f"{length}{UNIT_NAMES[Unit(unit)]}"
 
 
 def _length(
-    work: Work, case: Case, process: str, limit: TimeLimit
+    work: Work, case: Case, process: str, limit: TimeLimit, own: int | None
 ) -> tuple[int, Unit, str]:
     key = f"limit.{process}.{limit.name}"
+    if own is not None:
+        return own, limit.unit, f"{key}#case"
     row = settings.row_in_force(
         work.session, key, on=work.today, organisation=case.agency
     )
     if row is None:
         return limit.length, limit.unit, f"{key}#default"
     value = row.content["value"]
-    return int(value["length"]), Unit(value["unit"]), f"{key}#{row.id}"
+    length, unit = int(value["length"]), Unit(value["unit"])
+    limit.refuse_length(length, unit)
+    return length, unit, f"{key}#{row.id}"
 
 
 def _open_timers(work: Work, deadline: Deadline) -> Sequence[Timer]:

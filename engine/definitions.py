@@ -7,7 +7,6 @@ diagrams call: a case keeps all of them as they were when it began.
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from hashlib import sha256
 from importlib import import_module
 from pkgutil import iter_modules
@@ -48,10 +47,39 @@ class Parsed:
         dutiful = {each.id for each in self.elements.values() if each.duty in named}
         return frozenset(named - reading.DUTIES | dutiful) - {element.id}
 
-    @cached_property
-    def way(self) -> list[reading.Element]:
-        """All user tasks as drawn, those of a called process where it is called."""
-        return list(_way(self.diagrams[self.key], self.diagrams, ()))
+    def ahead(self, element_id: str) -> list[reading.Element]:
+        """The user tasks and calls that may follow an element, as drawn.
+
+        First those of its own diagram to which a way leads, then those after the call
+        by which a case came into that diagram. A call stands for all that is in it.
+        """
+        found: list[reading.Element] = []
+        here: str | None = element_id
+        while here is not None:
+            diagram = self.diagrams[self.owners[here]]
+            drawn, reached = list(diagram.elements), _reached(diagram, here)
+            found += [
+                diagram.elements[each]
+                for each in drawn[drawn.index(here) + 1 :]
+                if each in reached and self._is_step(diagram.elements[each])
+            ]
+            here = None if diagram.id == self.key else self._call_of(diagram.id)
+        return found
+
+    def _is_step(self, element: reading.Element) -> bool:
+        return element.kind == "userTask" or element.called in self.diagrams
+
+    def _call_of(self, process: str) -> str | None:
+        """Return the element that calls a process; the case's own diagram first."""
+        return next(
+            (
+                element.id
+                for diagram in self.diagrams.values()
+                for element in diagram.elements.values()
+                if element.called == process
+            ),
+            None,
+        )
 
 
 @dataclass(frozen=True)
@@ -115,7 +143,7 @@ class Definitions:
         stored = []
         for process in self._processes.values():
             self._refuse_unsafe(process)
-            files = self._together(process)
+            files = self.together(process)
             content_hash = _hash(files)
             newest = work.session.scalars(
                 select(ProcessDefinition)
@@ -135,11 +163,13 @@ class Definitions:
             )
             work.session.add(definition)
             work.session.flush()
+            # What the library cannot put together shows here, not at somebody's click.
+            self.parsed(definition)
             before = newest.files if newest else {}
             stored.append(Deployment(definition, differences(before, files)))
         return stored
 
-    def _together(self, process: Process) -> dict[str, str]:
+    def together(self, process: Process) -> dict[str, str]:
         """Return the files of a process and of those that it calls, by folder."""
         folders = [process]
         for folder in folders:
@@ -175,23 +205,17 @@ class Definitions:
             if lost:
                 msg = (
                     f"流程“{process.key}”第{definition.version}版还有未办结的事项，"
-                    f"但文件夹里没有这些步骤的表单或动作了：{'、'.join(lost)}。"
+                    f"但文件夹里没有这些步骤的表单、动作或时限了：{'、'.join(lost)}。"
                 )
                 raise BadDefinition(msg)
 
-
     def _lost(self, parsed: Parsed) -> list[str]:
-        """Return the steps of a version whose form or action is there no more."""
-        lost = []
-        for element in parsed.elements.values():
-            folder = self._processes.get(parsed.owners[element.id])
-            if element.kind == "userTask":
-                there = folder is not None and element.id in folder.forms
-            else:
-                there = folder is not None and element.id in folder.actions
-            if element.kind in {"userTask", "serviceTask"} and not there:
-                lost.append(element.id)
-        return lost
+        """Return the elements of a version whose form, action or limit is gone."""
+        return [
+            element.id
+            for element in parsed.elements.values()
+            if not _is_served(element, self._processes.get(parsed.owners[element.id]))
+        ]
 
 
 def discover(package: ModuleType) -> list[Process]:
@@ -242,6 +266,17 @@ def differences(old: Mapping[str, str], new: Mapping[str, str]) -> list[str]:
     if not lines and old != new:
         lines = ["只有图的排版或说明变化"]
     return lines
+
+
+def _is_served(element: reading.Element, folder: Process | None) -> bool:
+    """Tell whether a folder has what an element of its diagram asks for."""
+    if element.kind == "userTask":
+        return folder is not None and element.id in folder.forms
+    if element.kind == "serviceTask":
+        return folder is not None and element.id in folder.actions
+    if element.timer:
+        return folder is not None and element.timer.expression in folder.limits
+    return True
 
 
 def _elements(files: Mapping[str, str]) -> dict[tuple[str, str], str]:
@@ -296,15 +331,13 @@ def _parse(key: str, files: Mapping[str, str]) -> Parsed:
     )
 
 
-def _way(
-    diagram: reading.Process,
-    diagrams: Mapping[str, reading.Process],
-    inside: tuple[str, ...],
-) -> Iterator[reading.Element]:
-    for element in diagram.elements.values():
-        if element.kind == "userTask":
-            yield element
-        elif element.called in diagrams and element.called not in inside:
-            yield from _way(
-                diagrams[element.called], diagrams, (*inside, element.called)
-            )
+def _reached(diagram: reading.Process, start: str) -> set[str]:
+    """Return the elements to which the flows of a diagram lead from one."""
+    reached: set[str] = set()
+    waiting = [start]
+    while waiting:
+        here = waiting.pop()
+        targets = {flow.target for flow in diagram.flows if flow.source == here}
+        waiting += targets - reached
+        reached |= targets
+    return reached

@@ -51,7 +51,7 @@ def _climb(step: Step) -> None:
         task.reminders += 1
         told = task.assignee.name if task.assignee else "待领的人"
     else:
-        place = _place(work, step, recipient)
+        place = _place(work, step, recipient, task)
         if place is None:
             return
         role, unit = _recipients(work, recipient, place)
@@ -79,15 +79,17 @@ def _recipients(
     return roles[0], place
 
 
-def _place(work: Work, step: Step, recipient: Recipient) -> Organisation | None:
-    agency = step.case.agency
+def _place(
+    work: Work, step: Step, recipient: Recipient, task: Task | None
+) -> Organisation | None:
+    """Return where a recipient is looked for: where the work lies that is late."""
+    late = task.place if task else candidates.party(work, step.case, "drafting")
+    agency = work.session.get_one(Organisation, late.agency)
     if recipient == Recipient.SUPERIOR_OFFICE:
         if agency.superior_id is None:
             return None
         return work.session.get(Organisation, agency.superior_id)
-    if recipient == Recipient.SECTION_HEAD:
-        return candidates.party(work, step.case, "drafting")
-    return agency
+    return late if recipient == Recipient.SECTION_HEAD else agency
 
 
 def _notify(
@@ -102,11 +104,14 @@ def _notify(
     notice = Task(
         case_id=step.case.id,
         kind=TaskKind.NOTICE,
+        process_key=step.process.key,
         element=task.element if task else timer.element,
+        about_id=task.id if task else None,
         # The step or the limit, never the title: a superior's notice is one of these.
         name=what,
-        message=_message(step, timer, what),
+        message=_message(step, timer, task, what),
         role=role,
+        place_id=unit.id,
         organisation_id=unit.id,
         created_at=work.now,
     )
@@ -115,10 +120,13 @@ def _notify(
     execution.list_task(work, notice)
 
 
-def _message(step: Step, timer: Timer, what: str) -> str:
+def _message(step: Step, timer: Timer, task: Task | None, what: str) -> str:
     deadline = step.work.session.get_one(Deadline, timer.deadline_id)
     standing = _standing(deadline, timer.due_at or step.work.now)
-    return f"{step.case.agency.short_name} {step.case.number} 的“{what}”{standing}。"
+    agency = step.case.agency
+    elsewhere = task is not None and task.place.agency != agency.id
+    of_whom = f"（{task.place.short_name}）" if task and elsewhere else ""
+    return f"{agency.short_name} {step.case.number} 的“{what}”{of_whom}{standing}。"
 
 
 def _standing(deadline: Deadline, at: datetime) -> str:

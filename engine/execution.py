@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select, update
@@ -19,6 +20,7 @@ from models.people import Organisation
 from models.workflow import (
     Case,
     CaseStatus,
+    Deadline,
     DeadlineState,
     InboxEntry,
     ProcessInstance,
@@ -28,6 +30,9 @@ from models.workflow import (
     Timer,
 )
 
+#: The number of the timer that ends a task at its limit, beside the ladder's 0, 1, 2.
+EXPIRY = -1
+
 
 @dataclass
 class Run:
@@ -36,30 +41,36 @@ class Run:
     work: Work
     case: Case
     instance: ProcessInstance
-    process: Process
     parsed: Parsed
     running: RunningProcess
-    #: The rung that fires in this act.
+    #: The rung or expiry that fires in this act.
     timer: Timer | None = None
 
     def element(self, element_id: str) -> Element:
-        """Return an element of the diagram this case runs on."""
-        return self.parsed.diagram.elements[element_id]
+        """Return an element of the diagrams this case runs on."""
+        return self.parsed.elements[element_id]
 
-    def boundary_limit(self, element_id: str) -> str | None:
-        """Return the name of the limit that a timer on this element's border names."""
-        for event in self.parsed.diagram.boundary_events():
-            if event.attached_to == element_id and event.timer:
-                return event.timer.expression
-        return None
+    def owner(self, element_id: str) -> Process:
+        """Return the process whose diagram has an element."""
+        return self.work.engine.definitions.process(self.parsed.owners[element_id])
+
+    def boundary_limits(self, element_id: str) -> list[str]:
+        """Return the limits that timers on an element's border name, each once."""
+        diagram = self.parsed.diagrams[self.parsed.owners[element_id]]
+        return list(
+            dict.fromkeys(
+                event.timer.expression
+                for event in diagram.boundary_events()
+                if event.attached_to == element_id and event.timer
+            )
+        )
 
 
 def begin(
     work: Work, case: Case, instance: ProcessInstance, parsed: Parsed, facts: Facts
 ) -> Run:
     """Start a case's process with its first facts."""
-    process = work.engine.definitions.process(case.process_key)
-    run = _run(work, case, instance, process, parsed)
+    run = _run(work, case, instance, parsed)
     run.running = RunningProcess.begin(parsed.specs, facts, _caller(run))
     return run
 
@@ -77,35 +88,9 @@ def load(work: Work, case: Case) -> Run:
     hold(work, case)
     instance = instance_of(work, case)
     parsed = work.engine.definitions.parsed(instance.definition)
-    process = work.engine.definitions.process(case.process_key)
-    run = _run(work, case, instance, process, parsed)
+    run = _run(work, case, instance, parsed)
     run.running = RunningProcess.load(instance.state, parsed.specs, _caller(run))
     return run
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Where a case stands in its diagram, by element id."""
-
-    passed: frozenset[str]
-    current: frozenset[str]
-    #: The ways taken, from element to element.
-    taken: frozenset[tuple[str, str]]
-
-
-def standing(work: Work, case: Case) -> Standing:
-    """Return where a case stands, for a page; nothing moves."""
-    instance = instance_of(work, case)
-    parsed = work.engine.definitions.parsed(instance.definition)
-
-    def refuse(element: str, _data: Facts) -> None:
-        msg = f"{element} would run while only being looked at"
-        raise RuntimeError(msg)
-
-    running = RunningProcess.load(instance.state, parsed.specs, refuse)
-    current = frozenset(token.element for token in running.waiting_for_people())
-    passed = frozenset(running.passed()) - current
-    return Standing(passed, current, frozenset(running.taken()))
 
 
 def instance_of(work: Work, case: Case) -> ProcessInstance:
@@ -120,6 +105,7 @@ def advance(run: Run) -> None:
     run.running.advance()
     _sync_tasks(run)
     _sync_timers(run)
+    _sync_notices(run)
     run.instance.state = run.running.save()
     if run.running.finished and run.case.status == CaseStatus.OPEN:
         _finish(run)
@@ -135,21 +121,16 @@ def advance(run: Run) -> None:
     run.work.session.refresh(run.case, ["revision"])
 
 
-def _run(
-    work: Work,
-    case: Case,
-    instance: ProcessInstance,
-    process: Process,
-    parsed: Parsed,
-) -> Run:
+def _run(work: Work, case: Case, instance: ProcessInstance, parsed: Parsed) -> Run:
     # The running process calls back into the run, so it is set right after.
-    return Run(work, case, instance, process, parsed, running=None)  # type: ignore[arg-type]
+    return Run(work, case, instance, parsed, running=None)  # type: ignore[arg-type]
 
 
 def _caller(run: Run) -> Any:
     def call(element: str, data: Mapping[str, Any]) -> Facts | None:
-        step = Step(run.work, run.case, run.process, element, data, timer=run.timer)
-        return run.process.actions[element](step)
+        process = run.owner(element)
+        step = Step(run.work, run.case, process, element, data, timer=run.timer)
+        return process.actions[element](step)
 
     return call
 
@@ -177,37 +158,49 @@ def _sync_tasks(run: Run) -> None:
 
 def _create_task(run: Run, token: Token) -> Task:
     work, case = run.work, run.case
-    element = run.element(token.element)
+    element, process = run.element(token.element), run.owner(token.element)
     lane = element.lane
     if lane is None or lane.role is None:
         msg = f"{element.id} has no lane with a role; the deployment check missed it"
         raise RuntimeError(msg)
-    place = candidates.party(work, case, lane.organisation or "drafting")
-    makers = frozenset(candidates.makers(work, case, element))
+    place = _place(run, token, lane.organisation or "drafting")
+    separated = run.parsed.separated(element)
+    makers = frozenset(candidates.makers(work, case, separated))
     found = candidates.nearest_with_holder(work, lane.role, place, makers)
     unit = found or work.session.get_one(Organisation, place.agency)
     task = Task(
         case_id=case.id,
+        process_key=process.key,
         element=token.element,
         engine_task_id=token.id,
-        name=run.process.texts.step(token.element).title,
+        name=process.texts.step(token.element).title,
         role=lane.role,
+        place_id=place.id,
         organisation_id=unit.id,
         sender_id=work.actor.person_id,
         created_at=work.now,
         without_candidate=found is None,
     )
-    handler = candidates.last_handler(work, case, token.element)
+    handler = candidates.last_handler(work, case, token.element, place)
     if handler in {p.id for p in candidates.holders(work, lane.role, unit.id)} - makers:
         task.status, task.assignee_id = TaskStatus.CLAIMED, handler
         task.claimed_at = work.now
     work.session.add(task)
     work.session.flush()
-    limit = run.boundary_limit(token.element)
-    if limit is not None:
-        deadlines.start(work, case, run.process.limits[limit], task=task)
+    for name in run.boundary_limits(token.element) if case.carries_limits else ():
+        limit = process.limits[name]
+        deadlines.start(work, case, limit, process=process.key, task=task)
     list_task(work, task)
     return task
+
+
+def _place(run: Run, token: Token, part: str) -> Organisation:
+    """Return where a step's work lies; who is asked among several plays the part."""
+    if token.organisation is None:
+        return candidates.party(run.work, run.case, part)
+    asked = run.work.session.get_one(Organisation, token.organisation)
+    candidates.add_party(run.work, run.case, part, asked)
+    return asked
 
 
 def list_task(work: Work, task: Task) -> None:
@@ -244,7 +237,7 @@ def _withdraw_notices(work: Work, task: Task) -> None:
     # A notice about a step that is over asks for nothing any more.
     if task.kind == TaskKind.WORK:
         for notice in _open_notices(work, task.case_id):
-            if notice.element == task.element:
+            if notice.about_id == task.id:
                 close_task(work, notice, TaskStatus.CANCELLED)
 
 
@@ -271,58 +264,95 @@ def _sync_timers(run: Run) -> None:
     for timer in open_timers:
         if timer.engine_task_id not in waiting:
             timer.cancelled_at = run.work.now
-    for token in waiting.values():
-        _arm(run, token)
+    # What ends a task is armed last: at one instant the ladder speaks first.
+    for token in sorted(waiting.values(), key=lambda token: token.interrupts):
+        for deadline in _watched(run, token):
+            _arm(run, token, deadline)
 
 
-def _arm(run: Run, token: WaitingTimer) -> None:
+def _watched(run: Run, token: WaitingTimer) -> list[Deadline]:
+    """Return the limits that a timer event waits for: of each task on whose border it
+    sits, or of the case."""
+    event = run.element(token.element)
+    process = run.owner(token.element).key
+    host = run.element(event.attached_to) if event.attached_to else None
+    tasks = _guarded_tasks(run, token) if host and host.kind == "userTask" else [None]
+    found = [
+        deadlines.running(run.work, run.case, process, token.limit, task)
+        for task in tasks
+    ]
+    return [deadline for deadline in found if deadline is not None]
+
+
+def _sync_notices(run: Run) -> None:
+    """Withdraw the notices of the case's limits that run no more, or began anew."""
+    for notice in _open_notices(run.work, run.case.id):
+        timer = run.element(notice.element).timer
+        if notice.about_id is not None or timer is None:
+            continue
+        key, name = notice.process_key, timer.expression
+        running = deadlines.running(run.work, run.case, key, name)
+        if running is None or running.started_at > notice.created_at:
+            close_task(run.work, notice, TaskStatus.CANCELLED)
+
+
+def _guarded_tasks(run: Run, token: WaitingTimer) -> Sequence[Task]:
+    return run.work.session.scalars(
+        select(Task)
+        .where(
+            Task.case_id == run.case.id,
+            Task.engine_task_id.in_(token.guarded),
+            Task.status.in_((TaskStatus.READY, TaskStatus.CLAIMED)),
+        )
+        .order_by(Task.id)
+    ).all()
+
+
+def _arm(run: Run, token: WaitingTimer, deadline: Deadline) -> None:
     work, case = run.work, run.case
-    element = run.element(token.element)
-    task = _guarded_task(run, element)
-    deadline = deadlines.running(work, case, token.limit, task)
-    if deadline is None:
-        return
     timers = work.session.scalars(
         select(Timer).where(Timer.deadline_id == deadline.id)
     ).all()
-    waits = any(t.fired_at is None and t.cancelled_at is None for t in timers)
+    # A timer whose token is gone while its limit runs on is armed again elsewhere.
+    armed = {timer.rung for timer in timers if timer.cancelled_at is None}
+    if token.interrupts:
+        if EXPIRY not in armed and deadline.due_at is not None:
+            _add_timer(run, token, deadline, EXPIRY, {"offset": 0}, deadline.due_at)
+        return
+    rungs = [timer for timer in timers if timer.rung != EXPIRY]
+    waits = any(t.fired_at is None and t.cancelled_at is None for t in rungs)
     if waits and not token.ladder:
         # A token that passes once waits for one rung; the diagram loops for the next.
         return
-    armed = {timer.rung for timer in timers}
-    limit = run.process.limits[token.limit]
+    limit = run.owner(token.element).limits[token.limit]
     plan = deadlines.ladder(work, case, limit, deadline)
     missing = [(n, *planned) for n, planned in enumerate(plan) if n not in armed]
     for number, rung, at in missing if token.ladder else missing[:1]:
-        work.session.add(
-            Timer(
-                case_id=case.id,
-                deadline_id=deadline.id,
-                engine_task_id=token.id,
-                element=token.element,
-                rung=number,
-                plan={"offset": rung.offset, "to": rung.to},
-                due_at=at,
-                next_attempt_at=at,
-            )
-        )
-        if at <= work.now:
-            work.after_commit.append(work.engine.wake)
+        told = {"offset": rung.offset, "to": rung.to}
+        _add_timer(run, token, deadline, number, told, at)
+
+
+def _add_timer(
+    run: Run,
+    token: WaitingTimer,
+    deadline: Deadline,
+    rung: int,
+    plan: dict[str, Any],
+    at: datetime,
+) -> None:
+    work = run.work
+    again = work.session.scalars(
+        select(Timer).where(Timer.deadline_id == deadline.id, Timer.rung == rung)
+    ).one_or_none()
+    timer = again or Timer(case_id=run.case.id, deadline_id=deadline.id, rung=rung)
+    timer.engine_task_id, timer.element = token.id, token.element
+    timer.plan = plan
+    timer.due_at = timer.next_attempt_at = at
+    timer.attempts, timer.cancelled_at = 0, None
+    work.session.add(timer)
+    if at <= work.now:
+        work.after_commit.append(work.engine.wake)
     work.session.flush()
-
-
-def _guarded_task(run: Run, event: Element) -> Task | None:
-    """Return the open task on whose border an event sits; None for other places."""
-    if event.attached_to is None:
-        return None
-    return run.work.session.scalars(
-        select(Task).where(
-            Task.case_id == run.case.id,
-            Task.kind == TaskKind.WORK,
-            Task.element == event.attached_to,
-            Task.status.in_((TaskStatus.READY, TaskStatus.CLAIMED)),
-        )
-    ).first()
 
 
 def _finish(run: Run) -> None:

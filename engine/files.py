@@ -4,6 +4,7 @@ import hmac
 import io
 import os
 import zipfile
+from collections.abc import Collection
 from hashlib import sha256
 from pathlib import Path, PurePath
 from secrets import token_hex
@@ -13,6 +14,7 @@ from sqlalchemy import select
 
 from engine import settings
 from engine.actors import Actor
+from engine.content import media
 from engine.errors import BadFile, NotFound, Refusal
 from engine.personal import Cipher
 from engine.work import Work
@@ -24,16 +26,40 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PDF = "application/pdf"
 TEXT = "text/plain"
+PNG = "image/png"
+JPEG = "image/jpeg"
+MP3 = "audio/mpeg"
+MP4 = "video/mp4"
 
-#: What may be stored, and how people call it.
-ACCEPTED = {
+#: How people call what may be stored.
+NAMES = {
     WORD: "Word（.docx）",
     EXCEL: "Excel（.xlsx）",
     PDF: "PDF",
     TEXT: "纯文本（.txt）",
-    "image/png": "PNG 图片",
-    "image/jpeg": "JPEG 图片",
+    PNG: "PNG 图片",
+    JPEG: "JPEG 图片",
+    MP3: "MP3 音频",
+    MP4: "MP4 视频",
 }
+
+#: How the names of such files end.
+ENDINGS = {
+    WORD: ".docx",
+    EXCEL: ".xlsx",
+    PDF: ".pdf",
+    TEXT: ".txt",
+    PNG: ".png",
+    JPEG: ".jpg,.jpeg",
+    MP3: ".mp3",
+    MP4: ".mp4",
+}
+
+#: What is taken where nothing else is asked for: what can be read and checked.
+DOCUMENTS = (WORD, EXCEL, PDF, TEXT, PNG, JPEG)
+
+#: Sound and film; nobody reads them by machine, and they may be larger.
+MEDIA = frozenset({MP3, MP4})
 
 
 #: A packed file that would fill the memory when it is read is refused.
@@ -117,11 +143,15 @@ def media_type(data: bytes) -> str | None:
         return PDF
     if data.startswith(b"PK\x03\x04"):
         return _office_type(data)
+    if media.is_mp4(data):
+        return MP4
+    if media.is_mp3(data):
+        return MP3
     try:
         found = puremagic.from_string(data, mime=True)
     except puremagic.PureError:
         found = ""
-    if found in {"image/png", "image/jpeg"}:
+    if found in {PNG, JPEG}:
         return str(found)
     return TEXT if _is_text(data) else None
 
@@ -149,25 +179,47 @@ def _is_text(data: bytes) -> bool:
 
 
 def store(
-    work: Work, name: str, data: bytes, *, root_id: int, label: Label = Label.INTERNAL
+    work: Work,
+    name: str,
+    data: bytes,
+    *,
+    root_id: int,
+    label: Label = Label.INTERNAL,
+    accepted: Collection[str] = DOCUMENTS,
 ) -> StoredFile:
     """Keep a file: a row of its own over bytes that are stored once.
 
     Raises:
-        BadFile: empty, too large, or of a type that is not accepted.
+        BadFile: empty, too large, or of a type that is not accepted here.
     """
     name = PurePath(name.replace("\\", "/")).name.strip()[:200] or "未命名"
     if not data:
         msg = f"文件“{name}”是空的，请重新选择。"
         raise BadFile(msg)
+    kind = media_type(data)
+    _refuse_large(work, name, data, kind)
+    if kind is None or kind not in accepted:
+        msg = (
+            f"文件“{name}”的内容不是可以接受的类型。可以传："
+            f"{'、'.join(NAMES[each] for each in accepted)}。"
+        )
+        if TEXT in accepted:
+            msg += "文本文件要用 UTF-8 编码。"
+        raise BadFile(msg)
+    if unpacked_size(data) > MOST_UNPACKED:
+        msg = f"文件“{name}”解开后太大，可能不是正常的文件，没有保存。"
+        raise BadFile(msg)
+    return _keep(work, name, data, kind, root_id=root_id, label=label)
+
+
+def _refuse_large(work: Work, name: str, data: bytes, kind: str | None) -> None:
     organisation = (
         work.session.get(Organisation, work.actor.agency_id)
         if work.actor.agency_id
         else None
     )
-    largest = settings.read(
-        work.session, "files.largest_mb", on=work.today, organisation=organisation
-    )
+    key = "files.largest_media_mb" if kind in MEDIA else "files.largest_mb"
+    largest = settings.read(work.session, key, on=work.today, organisation=organisation)
     if len(data) > largest * 1_000_000:
         size = len(data) / 1_000_000
         msg = (
@@ -175,17 +227,6 @@ def store(
             "请压缩或拆分后再传。"
         )
         raise BadFile(msg)
-    kind = media_type(data)
-    if kind is None:
-        msg = (
-            f"文件“{name}”的内容不是可以接受的类型。可以传："
-            f"{'、'.join(ACCEPTED.values())}。文本文件要用 UTF-8 编码。"
-        )
-        raise BadFile(msg)
-    if unpacked_size(data) > MOST_UNPACKED:
-        msg = f"文件“{name}”解开后太大，可能不是正常的文件，没有保存。"
-        raise BadFile(msg)
-    return _keep(work, name, data, kind, root_id=root_id, label=label)
 
 
 def publish_copy(work: Work, file: StoredFile) -> StoredFile:

@@ -72,13 +72,19 @@ def choice(
     )
 
 
-def several(values: Sequence[str], *, required: bool = True) -> fields.List[str]:
+def several(
+    values: Sequence[str], *, required: bool = True, conditional: bool = False
+) -> fields.List[str]:
     """Any of several values, as check boxes."""
     return fields.List(
         fields.String(validate=validate.OneOf(values)),
         required=required,
         load_default=missing if required else list,
-        metadata={"widget": "several", "values": tuple(values)},
+        metadata={
+            "widget": "several",
+            "values": tuple(values),
+            "conditional": conditional,
+        },
     )
 
 
@@ -119,29 +125,40 @@ def several_offered() -> fields.List[str]:
     )
 
 
-def uploads() -> fields.List[str]:
-    """The public ids of any number of files that the person has uploaded."""
+def uploads(*accepts: str) -> fields.List[str]:
+    """The public ids of any number of files that the person has uploaded.
+
+    Of the given media types; otherwise of all that can be read and checked.
+    """
     return fields.List(
         fields.String(),
         required=False,
         load_default=list,
-        metadata={"widget": "uploads"},
+        metadata={"widget": "uploads", "accepts": accepts},
     )
 
 
-def rows(template: str) -> fields.Dict:
+def rows(template: str, *, accepts: Sequence[str] = ()) -> fields.Dict:
     """Answers about several things: what is typed as `<name>.<key>`, by key.
 
     The template of that name, among the pages' rows, draws them. The action judges
-    them; an error about one is named as it was typed.
+    them; an error about one is named as it was typed. Where it `accepts` media types,
+    each answer is the public id of a file that the person has uploaded.
     """
     return fields.Dict(
         keys=fields.String(),
         values=fields.String(),
         required=False,
         load_default=dict,
-        metadata={"widget": "rows", "template": template},
+        metadata={"widget": "rows", "template": template, "accepts": tuple(accepts)},
     )
+
+
+def asked_with(field: fields.Field[Any], other: str, *values: str) -> fields.Field[Any]:
+    """Ask for a field only with some answers to another one; what stands in it
+    otherwise does not count. Its action says when it must be answered."""
+    field.metadata = {**field.metadata, "with": (other, values), "conditional": True}
+    return field
 
 
 def outcome(*values: str) -> fields.String:
@@ -171,10 +188,12 @@ def check_answers(
         InvalidAnswers: with a Chinese sentence for each field that is to be changed.
     """
     schema = form()
+    _refuse_stopped(schema, texts, raw)
     answered = {
         name: value
         for name, field in schema.fields.items()
-        if (value := _answered(name, field, raw)) not in (None, "", [], {})
+        if _is_asked(schema, field, raw)
+        and (value := _answered(name, field, raw)) not in (None, "", [], {})
     }
     for name, field in schema.fields.items():
         text = texts.field(name)
@@ -188,6 +207,22 @@ def check_answers(
     except ValidationError as error:
         raise InvalidAnswers(_by_field(error)) from error
     return values
+
+
+def _refuse_stopped(schema: Schema, texts: StepTexts, raw: Mapping[str, Any]) -> None:
+    """With an answer that stops, nothing else is judged: it says what to do instead."""
+    for name, field in schema.fields.items():
+        answer = str(raw.get(name) or "")
+        sentence = texts.field(name).stops.get(answer)
+        if sentence and answer in field.metadata.get("stops", ()):
+            raise InvalidAnswers({name: [sentence]})
+
+
+def _is_asked(schema: Schema, field: fields.Field[Any], raw: Mapping[str, Any]) -> bool:
+    if "with" not in field.metadata:
+        return True
+    other, values = field.metadata["with"]
+    return raw.get(other) in values and _is_asked(schema, schema.fields[other], raw)
 
 
 def _answered(name: str, field: fields.Field[Any], raw: Mapping[str, Any]) -> Any:

@@ -42,6 +42,59 @@ def open_incident(
     return incident
 
 
+def report(work: Work, case: Case, message: str, *, about: str) -> Incident:
+    """Put damage that a check found before a person; once until it is mended.
+
+    `about` names the damage, so that the check knows its incident again.
+    """
+    known = [each for each in open_about(work, about) if each.about == about]
+    if known:
+        return known[0]
+    incident = Incident(
+        root_id=case.root_id,
+        case_id=case.id,
+        about=about,
+        message=message,
+        detail=about,
+        opened_at=work.now,
+    )
+    work.session.add(incident)
+    work.session.flush()
+    work.record(
+        case,
+        "incident_opened",
+        f"{message}已转系统管理员处理。",
+        data={"incident": incident.public_id},
+    )
+    return incident
+
+
+def open_about(work: Work, prefix: str) -> list[Incident]:
+    """Return the open incidents about damage whose name begins so."""
+    return list(
+        work.session.scalars(
+            select(Incident)
+            .where(
+                Incident.about.startswith(prefix, autoescape=True),
+                Incident.resolved_at.is_(None),
+            )
+            .order_by(Incident.id)
+        )
+    )
+
+
+def settle(work: Work, incident: Incident) -> None:
+    """Close an incident whose damage is mended."""
+    incident.resolved_at = work.now
+    if incident.case is not None:
+        work.record(
+            incident.case,
+            "incident_settled",
+            f"已修复：{incident.message}",
+            data={"incident": incident.public_id},
+        )
+
+
 def open_for(work: Work) -> list[Incident]:
     """Return the open incidents that the actor is to see: system administrators'."""
     if not work.actor.has_role(Role.SYSTEM_ADMINISTRATOR):
@@ -62,7 +115,8 @@ def retry(work: Work, public_id: str) -> Incident:
 
     Raises:
         NotAllowed: only a system administrator may.
-        NotFound: there is no such open incident in the actor's root.
+        NotFound: there is no such open incident in the actor's root, or it tells of
+            damage, which ends when it is mended.
     """
     if not work.actor.has_role(Role.SYSTEM_ADMINISTRATOR):
         msg = "只有系统管理员可以重试。"
@@ -72,6 +126,7 @@ def retry(work: Work, public_id: str) -> Incident:
             Incident.public_id == public_id,
             Incident.root_id == work.actor.root_id,
             Incident.resolved_at.is_(None),
+            Incident.about == "",
         )
     ).one_or_none()
     if incident is None:

@@ -1,17 +1,17 @@
 """Starting cases."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 
-from engine import execution, numbers
+from engine import candidates, execution, numbers
 from engine.actors import group_subject, person_subject
 from engine.errors import NotAllowed
 from engine.process import Facts
-from engine.visibility import allow_reading
+from engine.visibility import allow_reading, visible_to
 from engine.work import Work
 from models.people import Organisation, Role
-from models.workflow import Case, CaseParty, Label, ProcessInstance, Task
+from models.workflow import Case, Label, ProcessInstance, Task
 
 #: Who reads every case of an agency, besides those whom it reaches.
 AGENCY_READERS = (Role.UNIT_HEAD, Role.DISCLOSURE_HEAD)
@@ -24,14 +24,16 @@ def start(
     title: str,
     place: Organisation,
     number_prefix: str,
-    parties: Mapping[str, Organisation] | None = None,
+    parties: Mapping[str, Sequence[Organisation]] | None = None,
     facts: Facts | None = None,
     label: Label = Label.INTERNAL,
+    cause: Case | None = None,
 ) -> Case:
     """Open a case in an organisation and run its process to the first people.
 
     `place` is the section or agency that the case begins in; the case belongs to
-    its agency. `parties` says who plays the other parts that lanes name.
+    its agency. `parties` says who plays the other parts that lanes name; `cause` is
+    the case that this one comes out of.
 
     Raises:
         NotAllowed: a person would open a case in another agency.
@@ -40,6 +42,9 @@ def start(
     if work.actor.person_id is not None and work.actor.agency_id != agency.id:
         msg = "只能在本单位起办事项。"
         raise NotAllowed(msg)
+    if cause is not None and cause.root_id != agency.root_id:
+        msg = f"{cause.number} is not of the same tree as {agency.name}"
+        raise ValueError(msg)
     definition = work.engine.definitions.current(work.session, key)
     number = numbers.issue(
         work, f"case.{key}", agency, numbers.case_number(number_prefix)
@@ -51,15 +56,15 @@ def start(
         number=number,
         title=title,
         label=label,
+        parent_id=cause.id if cause else None,
         started_by=work.actor.person_id,
         started_at=work.now,
     )
     work.session.add(case)
     work.session.flush()
-    for part, organisation in {"drafting": place, **(parties or {})}.items():
-        work.session.add(
-            CaseParty(case_id=case.id, part=part, organisation_id=organisation.id)
-        )
+    for part, organisations in {"drafting": [place], **(parties or {})}.items():
+        for organisation in organisations:
+            candidates.add_party(work, case, part, organisation)
     readers = [group_subject(role, agency.id) for role in AGENCY_READERS]
     if work.actor.person_id is not None:
         readers.append(person_subject(work.actor.person_id))
@@ -76,6 +81,19 @@ def start(
     parsed = work.engine.definitions.parsed(definition)
     execution.advance(execution.begin(work, case, instance, parsed, facts or {}))
     return case
+
+
+def related(work: Work, case: Case) -> Sequence[Case]:
+    """Return the case that this one comes out of and those that came out of it, as
+    far as the actor may read them."""
+    return work.session.scalars(
+        select(Case)
+        .where(
+            (Case.parent_id == case.id) | (Case.id == case.parent_id),
+            visible_to(work.actor),
+        )
+        .order_by(Case.id)
+    ).all()
 
 
 def open_tasks(work: Work, case: Case) -> list[Task]:

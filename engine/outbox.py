@@ -16,6 +16,11 @@ Deliver = Callable[[str, Mapping[str, Any]], None]
 BATCH = 50
 
 
+def webhook_kind(channel: str) -> str:
+    """Return the kind of the messages that call at a channel's door."""
+    return f"{channel}.webhook"
+
+
 def send(
     work: Work, case: Case, *, key: str, kind: str, payload: Mapping[str, Any]
 ) -> None:
@@ -89,10 +94,11 @@ def _postpone(work: Work, message_id: int, failure: Exception) -> None:
     message.next_attempt_at = None
     if message.case_id is not None:
         case = work.session.get_one(Case, message.case_id)
+        receiver = message.payload.get("channel", message.kind)
         incidents.open_incident(
             work,
             case,
-            f"{case.number}没有送到“{message.kind}”。",
+            f"{case.number}没有送到“{receiver}”。",
             failure,
             outbox_id=message.id,
         )

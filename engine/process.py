@@ -112,14 +112,20 @@ class Step:
     #: Set by an action that tells its own story in the history.
     told: str | None = None
 
-    def start_limit(self, name: str, *, starts_on: date | None = None) -> Deadline:
-        """Begin a limit of the whole case, as the element's own process declares it."""
+    def start_limit(
+        self, name: str, *, starts_on: date | None = None, length: int | None = None
+    ) -> Deadline:
+        """Begin a limit of the whole case, as the element's own process declares it.
+
+        `length` is given where people have set it for this one case.
+        """
         return deadlines.start(
             self.work,
             self.case,
             self.process.limits[name],
             process=self.process.key,
             starts_on=starts_on,
+            length=length,
         )
 
     def running_limit(self, name: str) -> Deadline | None:

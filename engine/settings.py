@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
+from engine.time_limits import Unit
 from engine.work import Work
 from models.people import Organisation
 from models.records import Setting
@@ -18,6 +19,8 @@ DEFAULTS: dict[str, Any] = {
     "login.lock_minutes": 15,
     # The largest file that may be uploaded, in megabytes.
     "files.largest_mb": 20,
+    # The largest audio or video file, in megabytes.
+    "files.largest_media_mb": 50,
     # From this day on documents carry limits; what was formed before is recorded
     # without them. An organisation without its own start day has none.
     "organisation.starts_on": None,
@@ -26,6 +29,88 @@ DEFAULTS: dict[str, Any] = {
     # How often a failed timer or delivery is tried before it becomes an incident,
     # and after how many minutes each time.
     "jobs.retry_minutes": [1, 5, 30],
+    # How many people look for secrets one after the other: 1 is 初审 alone, 2 adds
+    # 复审, 3 adds 终审. The law asks for a fixed procedure; the number is the office's.
+    "review.secrecy_levels": 2,
+    # What is judged item by item before anything is public (保密法实施条例 Art 42;
+    # grounds of Arts 14-16): code, name, what to look for. State secrets are always
+    # first, whatever the list says.
+    "review.secrecy_items": [
+        ["state_secret", "国家秘密", "有密级标志，或者属于定密事项"],
+        ["work_secret", "工作秘密", "泄露会妨碍正常履行职责"],
+        ["trade_secret", "商业秘密", "条例第15条"],
+        ["privacy", "个人隐私", "条例第15条，公开前去标识化"],
+        ["other_sensitive", "其他敏感信息", "法律、行政法规禁止公开的，条例第14条"],
+        ["stability", "对社会稳定的影响", "三安全一稳定，条例第14条"],
+    ],
+    # 五关 with legality and the plan against risks: the office's own list.
+    "review.content_checks": [
+        ["political", "政治关", "立场、导向、表述"],
+        ["lawful", "法律关", "与法律、法规、规章一致"],
+        ["policy", "政策关", "与上级和本级政策一致"],
+        ["secrecy", "保密关", "保密审查已经逐项做完"],
+        ["language", "文字关", "文字、标点、数据、引文"],
+        ["legality", "内容合法性", "职权、依据、程序、对权利义务的规定"],
+        ["risk", "风险防控", "可能引起误读、炒作的已有预案"],
+    ],
+    # What is judged once for all papers together: how, when and where it is published,
+    # and whether what concerns persons was taken out. The office's own list.
+    "review.publication_checks": [
+        ["wording", "内容表述", "准确、得体，不会误读"],
+        ["timing", "公开时机", "现在公开合适，没有超过期限"],
+        ["way", "公开方式", "渠道和对象合适"],
+        ["personal_data", "个人信息", "已经去标识化，依法保留的有依据"],
+    ],
+    # Why a person takes a stretch of text out of a public copy.
+    "review.redaction_reasons": [
+        ["privacy", "个人隐私"],
+        ["trade_secret", "商业秘密"],
+        ["work_secret", "工作秘密"],
+        ["internal", "内部事务信息"],
+        ["deliberation", "过程性信息"],
+        ["stability", "危及三安全一稳定"],
+    ],
+    # Where the public pages are reached from outside, e.g. https://www.example.gov.cn;
+    # without it, what leaves the house names them by path alone. The office's own.
+    "publication.site": None,
+    # Where a channel's own system is told of each publication; made by
+    # engine.channels.webhook. The office's own.
+    "publication.webhook.website": None,
+    "publication.webhook.gazette": None,
+    "publication.webhook.new_media": None,
+    # 机关代字 in an organisation's 文号, where it is not the organisation's own symbol
+    # (GB/T 9704-2012 7.2.5).
+    "document.number_prefix": None,
+    # When joint issuers have agreed to a document: all of them, n_of_m with "n", or
+    # veto, where the first objection ends the round. The office's own.
+    "document.co_sign_rule": {"kind": "all"},
+    # Whether the interpretation itself must come to the government's office together
+    # with a draft for the government's signature; else its plan is enough. Common in
+    # local rules; the office's own.
+    "document.material_with_draft": True,
+    # What the three gates are called that join document, plan and material; the
+    # notices differ (同步起草, 同步审核, 同步发布).
+    "interpretation.gates": ["同步组织", "同步审签", "同步部署"],
+    # Which parts the material must have, by the document's kind; the office's own.
+    "interpretation.required_sections": {
+        "normative": [
+            *("background", "goals", "content", "standards", "benefits", "changes"),
+        ],
+        "other": ["background", "goals", "content", "standards"],
+    },
+    # Whether a picture, table, sound, film or Q&A must be there besides the text.
+    "interpretation.needs_other_form": False,
+    # Within how many working days an interpretation follows its document at the
+    # latest; local rules say 3.
+    "interpretation.days_after": 3,
+    # When those asked have agreed: all of them, n_of_m with "n", or veto; and what it
+    # means to let the days pass: consent or objection. The office's own.
+    "interpretation.round_rule": {"kind": "all"},
+    "interpretation.silence": "consent",
+    # The kinds of documents whose interpretation is evaluated afterwards.
+    "interpretation.evaluate": ["normative"],
+    # The day of the year from which leaders without an interpretation are told.
+    "interpretation.remind_on": "10-01",
 }
 
 
@@ -93,9 +178,14 @@ def write(
     root_id: int,
     organisation_id: int | None = None,
 ) -> Setting:
-    """Set a value from a day on; the old one stays readable for its own time."""
+    """Set a value from a day on; the old one stays readable for its own time.
+
+    Raises:
+        Refusal: a limit's length that its rule does not allow.
+    """
     if key not in DEFAULTS and not key.startswith(known_prefixes()):
         raise KeyError(key)
+    _refuse_bad_length(work, key, value)
     organisation = (
         work.session.get_one(Organisation, organisation_id) if organisation_id else None
     )
@@ -122,3 +212,12 @@ def write(
         new=value,
     )
     return row
+
+
+def _refuse_bad_length(work: Work, key: str, value: Any) -> None:
+    kind, _, rest = key.partition(".")
+    if kind != "limit":
+        return
+    process, _, name = rest.partition(".")
+    limit = work.engine.definitions.process(process).limits[name]
+    limit.refuse_length(int(value["length"]), Unit(value["unit"]))

@@ -119,6 +119,8 @@ def save_draft(work: Work, task: Task, answers: Mapping[str, Any]) -> Draft:
     """
     person = work.actor.required_person
     _refuse_notice(task)
+    # A page saves by itself, and may do so while its own submission is under way.
+    _hold(work, task)
     _refuse_closed(work, task)
     draft = work.session.get(Draft, (task.id, person))
     if draft is None:
@@ -133,7 +135,7 @@ def save_draft(work: Work, task: Task, answers: Mapping[str, Any]) -> Draft:
 
 def _name_case(work: Work, task: Task, answers: Mapping[str, Any]) -> None:
     """Call a case that has taken no step yet what its first draft calls it."""
-    process = work.engine.definitions.process(task.case.process_key)
+    process = work.engine.definitions.process(task.process_key)
     name = name_in(process.forms[task.element], answers)
     first = all(t.status != TaskStatus.DONE for t in of_case(work, task.case))
     if name and first and task.assignee_id == work.actor.person_id:
@@ -169,17 +171,18 @@ def complete(
         msg = f"您已不再担任这一步要求的角色，不能办理“{task.name}”。"
         raise NotAllowed(msg)
     run = execution.load(work, task.case)
-    element = run.element(task.element)
-    candidates.refuse_maker(work, task, element, run.process)
-    texts = run.process.texts.step(task.element)
-    values = check_answers(run.process.forms[task.element], texts, answers)
+    process = run.owner(task.element)
+    separated = run.parsed.separated(run.element(task.element))
+    candidates.refuse_maker(work, task, separated)
+    texts = process.texts.step(task.element)
+    values = check_answers(process.forms[task.element], texts, answers)
     token = next(
         t for t in run.running.waiting_for_people() if t.id == task.engine_task_id
     )
-    step = Step(work, task.case, run.process, task.element, token.data, task)
+    step = Step(work, task.case, process, task.element, token.data, task)
     task.outcome = values.get("outcome")
     task.opinion = values.get("opinion") or ""
-    facts = run.process.actions[task.element](step, values) or {}
+    facts = process.actions[task.element](step, values) or {}
     _close_done(work, task)
     told = texts.told.get(task.outcome or "", f"办理了“{task.name}”。")
     work.record(
@@ -278,7 +281,8 @@ def _require_assignee(work: Work, task: Task) -> None:
 
 def _refuse_maker(work: Work, task: Task) -> None:
     run = execution.load(work, task.case)
-    candidates.refuse_maker(work, task, run.element(task.element), run.process)
+    separated = run.parsed.separated(run.element(task.element))
+    candidates.refuse_maker(work, task, separated)
 
 
 def _name(work: Work, person_id: int) -> str:

@@ -17,6 +17,17 @@ class FieldText:
     option_help: Mapping[str, str] = field(default_factory=dict)
     missing: str = ""
     invalid: str = ""
+    #: What to do instead, by the option that stops the step.
+    stops: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class GroupText:
+    """Fields of a long form that stand together under a heading."""
+
+    title: str
+    fields: tuple[str, ...]
+    help: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,6 +45,8 @@ class StepTexts:
     #: How the history tells an outcome: follows the person's name.
     told: Mapping[str, str] = field(default_factory=dict)
     phrases: tuple[str, ...] = ()
+    #: A long form in parts; empty for a short one.
+    groups: tuple[GroupText, ...] = ()
 
     def field(self, name: str) -> FieldText:
         """Return a field's texts, with plain ones where none are written."""
@@ -49,6 +62,8 @@ class ProcessTexts:
     title: str
     #: One word that stands before the matter in lists.
     short: str
+    #: What one presses to begin a matter of it.
+    begin: str
     steps: Mapping[str, StepTexts]
     #: Coded reasons of a return (退文), by code.
     reasons: Mapping[str, str]
@@ -62,35 +77,48 @@ class ProcessTexts:
         """Read a texts.toml."""
         content = tomllib.loads(path.read_text(encoding="utf-8"))
         steps = content.get("steps", {})
+        reasons = content.get("reasons", {})
         return cls(
             title=content["title"],
             short=content.get("short", content["title"]),
-            reasons=content.get("reasons", {}),
-            steps={name: _step(part) for name, part in steps.items()},
+            begin=content.get("begin", f"新建{content.get('short', content['title'])}"),
+            reasons=reasons,
+            steps={name: _step(part, reasons) for name, part in steps.items()},
         )
 
 
-def _step(part: Mapping[str, Any]) -> StepTexts:
+def _step(part: Mapping[str, Any], reasons: Mapping[str, str]) -> StepTexts:
     return StepTexts(
         title=part["title"],
         help=part.get("help", ""),
         warning=part.get("warning", ""),
-        fields={name: _field(text) for name, text in part.get("fields", {}).items()},
+        fields={
+            name: _field(text, reasons) for name, text in part.get("fields", {}).items()
+        },
         outcomes=part.get("outcomes", {}),
         after=part.get("after", {}),
         told=part.get("told", {}),
         phrases=tuple(part.get("phrases", ())),
+        groups=tuple(
+            GroupText(group["title"], tuple(group["fields"]), group.get("help", ""))
+            for group in part.get("groups", ())
+        ),
     )
 
 
-def _field(text: Mapping[str, Any]) -> FieldText:
+def _field(text: Mapping[str, Any], reasons: Mapping[str, str]) -> FieldText:
     label = text["label"]
-    chosen = bool(text.get("options"))
+    options = text.get("options", {})
+    # Several steps ask for one of the process's reasons; they are written once.
+    if options == "reasons":
+        options = reasons
     return FieldText(
         label=label,
         help=text.get("help", ""),
-        options=text.get("options", {}),
+        options=options,
         option_help=text.get("option_help", {}),
-        missing=text.get("missing") or (f"选一项{label}" if chosen else f"写明{label}"),
+        missing=text.get("missing")
+        or (f"选一项{label}" if options else f"写明{label}"),
         invalid=text.get("invalid") or f"{label}填得不对，改一下",
+        stops=text.get("stops", {}),
     )

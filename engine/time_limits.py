@@ -7,6 +7,7 @@ from typing import Any
 
 from engine.calendar import Calendar
 from engine.clock import end_of, office_date, start_of
+from engine.errors import Refusal
 
 
 class Unit(StrEnum):
@@ -63,6 +64,24 @@ class TimeLimit:
     #: Set by a statute, or the office's own.
     statutory: bool = False
     rungs: tuple[Rung, ...] = ()
+    #: The least and the most that a setting may make of it, where a rule says so.
+    bounds: tuple[int, int] | None = None
+
+    def refuse_length(self, length: int, unit: Unit) -> None:
+        """Refuse a length that the limit's own rule does not allow.
+
+        Raises:
+            Refusal: it is outside of the bounds, or counted otherwise.
+        """
+        if self.bounds is None:
+            return
+        least, most = self.bounds
+        if unit != self.unit or not least <= length <= most:
+            msg = (
+                f"“{self.title}”的时限只能定在{least}到{most}{UNIT_NAMES[self.unit]}"
+                f"之间（{self.source}）。"
+            )
+            raise Refusal(msg)
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,18 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from engine import execution, incidents, settings
+from engine import deadlines, execution, incidents, settings
 from engine.clock import OFFICE_ZONE
 from engine.work import Engine, Work
-from models.workflow import Case, CaseStatus, Timer
+from models.workflow import (
+    Case,
+    CaseStatus,
+    Deadline,
+    DeadlineState,
+    Task,
+    TaskStatus,
+    Timer,
+)
 
 #: How many due timers one round of the job takes.
 BATCH = 50
@@ -70,9 +78,48 @@ def fire(work: Work, timer_id: int) -> bool:
     run = execution.load(work, case)
     timer.fired_at = work.now
     run.timer = timer
+    if timer.rung == execution.EXPIRY:
+        _expire(work, case, timer)
     run.running.fire(timer.engine_task_id)
     execution.advance(run)
     return True
+
+
+def _expire(work: Work, case: Case, timer: Timer) -> None:
+    """Say that a limit has passed, and close it for all who did not keep it."""
+    deadline = work.session.get_one(Deadline, timer.deadline_id)
+    late = _late(work, timer)
+    for task in late:
+        deadlines.end_of_task(work, task, DeadlineState.EXPIRED, name=deadline.name)
+    if late:
+        places = "、".join(task.place.short_name for task in late)
+        what, missed = late[0].name, f"，{places}没有办理"
+    else:
+        process = work.engine.definitions.process(deadline.process_key)
+        what, missed = process.limits[deadline.name].title, ""
+    day = f"{deadline.due_on.month}月{deadline.due_on.day}日" if deadline.due_on else ""
+    work.record(
+        case,
+        "limit_expired",
+        f"“{what}”的期限{day}届满{missed}，转入下一步。",
+        at=timer.due_at,
+        data={"deadline": deadline.name, "element": timer.element},
+    )
+
+
+def _late(work: Work, timer: Timer) -> Sequence[Task]:
+    """Return the steps that a timer ends: one person's, or several organisations'."""
+    return work.session.scalars(
+        select(Task)
+        .join(Deadline, Deadline.task_id == Task.id)
+        .join(Timer, Timer.deadline_id == Deadline.id)
+        .where(
+            Timer.engine_task_id == timer.engine_task_id,
+            Task.status.in_((TaskStatus.READY, TaskStatus.CLAIMED)),
+        )
+        .distinct()
+        .order_by(Task.id)
+    ).all()
 
 
 def _postpone(work: Work, timer_id: int, failure: Exception) -> None:

@@ -79,11 +79,9 @@ def _release(work: Work, task: Task) -> None:
 def _find_group(work: Work, task: Task) -> bool:
     """Put a task before the nearest holders that there are by now, if there are."""
     run = execution.load(work, task.case)
-    element = run.element(task.element)
-    makers = frozenset(candidates.makers(work, task.case, element))
-    part = element.lane.organisation if element.lane else None
-    place = candidates.party(work, task.case, part or "drafting")
-    unit = candidates.nearest_with_holder(work, task.role, place, makers)
+    separated = run.parsed.separated(run.element(task.element))
+    makers = frozenset(candidates.makers(work, task.case, separated))
+    unit = candidates.nearest_with_holder(work, task.role, task.place, makers)
     task.without_candidate = unit is None
     if unit is not None and unit.id != task.organisation_id:
         task.organisation_id = unit.id
@@ -108,7 +106,7 @@ def _ask(work: Work, role: Role, place: Organisation) -> bool:
         title=f"补任{place.short_name}的{ROLE_NAMES[role]}",
         place=appointer,
         number_prefix="补任",
-        parties={"office": appointer, "answering": place},
+        parties={"office": [appointer], "answering": [place]},
         facts={"role": role.value, "organisation": place.id},
     )
     return True

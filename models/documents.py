@@ -125,7 +125,11 @@ class Document(Base):
             "withdrawn_at IS NULL OR published_at IS NOT NULL",
             name="withdrawn_was_published",
         ),
-        Index("ix_document_published", "published_at"),
+        CheckConstraint(
+            "NOT is_listed OR (published_at IS NOT NULL AND withdrawn_at IS NULL)",
+            name="listed_is_published",
+        ),
+        Index("ix_document_listed", "is_listed", "published_at", "id"),
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
@@ -154,12 +158,19 @@ class Document(Base):
     attribute: Mapped[str | None] = mapped_column(String(20))
     #: The coded ground for which it is not public; see registers.grounds.
     ground: Mapped[str] = mapped_column(String(40), default="")
+    #: The law that forbids publication, by name and article (Art 14).
+    cited_law: Mapped[str] = mapped_column(String(200), default="")
+    #: Whose right would be harmed: who they are to the matter, never their name
+    #: (Art 15).
+    right_holder: Mapped[str] = mapped_column(String(100), default="")
     #: Why it is not open to all; never empty for such a document.
     attribute_reason: Mapped[str] = mapped_column(Text, default="")
     label: Mapped[str] = mapped_column(String(20), default=Label.INTERNAL)
     #: Flagged for an assessment of how the public may take it (舆情风险评估).
     is_sensitive: Mapped[bool] = mapped_column(default=False)
     risk_assessment: Mapped[str] = mapped_column(Text, default="")
+    #: Signed before it was entered here: it keeps its own number and dates (补录).
+    signed_before: Mapped[bool] = mapped_column(default=False)
     #: Formed before its organisation's start day: recorded without limits.
     is_historical: Mapped[bool] = mapped_column(default=False)
     drafted_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
@@ -169,6 +180,8 @@ class Document(Base):
     valid_until: Mapped[date | None]
     published_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+    #: Everybody may find it: published to everyone and not withdrawn.
+    is_listed: Mapped[bool] = mapped_column(default=False)
 
     case: Mapped[Case] = relationship()
     agency: Mapped[Organisation] = relationship(foreign_keys=[agency_id])
@@ -277,6 +290,8 @@ class PaperVersion(Base):
     made_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
     #: Places that nobody could read, in words: 未检查 and not clean.
     unread: Mapped[list[Any]] = mapped_column(default=list)
+    #: Since when nobody reads it any more: a state secret is suspected in it.
+    locked_at: Mapped[datetime | None]
 
     paper: Mapped[Paper] = relationship(back_populates="versions")
     file: Mapped[StoredFile] = relationship()

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, RowId, one_of, public_id
-from models.documents import Document, PaperVersion
+from models.documents import Document, PaperVersion, Validity
 from models.people import Person
 from models.workflow import Case
 
@@ -21,6 +21,8 @@ class PublicationKind(StrEnum):
     INTERPRET = "interpret"
     CORRECT = "correct"
     WITHDRAW = "withdraw"
+    #: It stays as it is, but is 已修改, 失效 or 废止 from a day on.
+    VALIDITY = "validity"
 
 
 PUBLICATION_KIND_NAMES: dict[PublicationKind, str] = {
@@ -28,7 +30,13 @@ PUBLICATION_KIND_NAMES: dict[PublicationKind, str] = {
     PublicationKind.INTERPRET: "解读发布",
     PublicationKind.CORRECT: "更正",
     PublicationKind.WITHDRAW: "撤回",
+    PublicationKind.VALIDITY: "有效性变更",
 }
+
+#: What changes something that is already published.
+CHANGES = frozenset(
+    {PublicationKind.CORRECT, PublicationKind.WITHDRAW, PublicationKind.VALIDITY}
+)
 
 
 class Audience(StrEnum):
@@ -39,6 +47,13 @@ class Audience(StrEnum):
     GROUP = "group"
 
 
+AUDIENCE_NAMES: dict[Audience, str] = {
+    Audience.EVERYONE: "所有人",
+    Audience.REGION: "特定区域",
+    Audience.GROUP: "特定人群",
+}
+
+
 class Publication(Base):
     """One act towards the public: approved by a person, done at a time."""
 
@@ -46,6 +61,10 @@ class Publication(Base):
     __table_args__ = (
         one_of("kind", PublicationKind),
         one_of("audience", Audience),
+        one_of("validity", Validity, or_null=True),
+        CheckConstraint(
+            "(kind = 'validity') = (validity IS NOT NULL)", name="validity_of_its_kind"
+        ),
         CheckConstraint(
             "kind IN ('publish', 'interpret') OR reason <> ''",
             name="change_has_reason",
@@ -59,10 +78,20 @@ class Publication(Base):
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     public_id: Mapped[str] = mapped_column(String(24), default=public_id, unique=True)
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
-    case_id: Mapped[int] = mapped_column(ForeignKey("case_file.id"), index=True)
+    #: The case that does it; a case does one thing.
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_file.id"), unique=True)
     kind: Mapped[str] = mapped_column(String(20), default=PublicationKind.PUBLISH)
     #: Why it is corrected or withdrawn; shown to the public.
     reason: Mapped[str] = mapped_column(Text, default="")
+    #: For a withdrawal: a code of registers.publications.WITHDRAWAL_GROUNDS.
+    ground: Mapped[str] = mapped_column(String(20), default="")
+    #: The day from which a withdrawn or changed matter is no longer what it was.
+    since: Mapped[date | None]
+    #: What 有效性 becomes.
+    validity: Mapped[str | None] = mapped_column(String(20))
+    #: What was there before must not be read any more: the text before a correction,
+    #: the title of what was withdrawn.
+    conceals: Mapped[bool] = mapped_column(default=False)
     #: Where it goes: codes of the channels (Art 23).
     channels: Mapped[list[Any]] = mapped_column(default=list)
     audience: Mapped[str] = mapped_column(String(20), default=Audience.EVERYONE)
@@ -79,6 +108,10 @@ class Publication(Base):
     papers: Mapped[list["PublishedPaper"]] = relationship(
         back_populates="publication", order_by="PublishedPaper.position"
     )
+
+    def bundle_key(self, channel: str) -> str:
+        """Return the key under which a channel gets what this act lets out."""
+        return f"publication:{self.public_id}:{channel}"
 
 
 class PublishedPaper(Base):

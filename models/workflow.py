@@ -116,6 +116,8 @@ class Case(Base):
     started_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     started_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    #: Whether its steps have limits; one that only records the past has none.
+    carries_limits: Mapped[bool] = mapped_column(default=True)
     #: Raised by every act; two acts that read the same revision cannot both stand.
     revision: Mapped[int] = mapped_column(default=1)
 
@@ -331,6 +333,9 @@ class Incident(Base):
     case_id: Mapped[int | None] = mapped_column(ForeignKey("case_file.id"))
     timer_id: Mapped[int | None] = mapped_column(ForeignKey("timer.id"))
     outbox_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id"))
+    #: What a check found damaged, by key: one open incident each, which ends by
+    #: itself when the damage is mended. Empty for a failure that a person retries.
+    about: Mapped[str] = mapped_column(String(120), default="", index=True)
     #: What failed, in the office's words.
     message: Mapped[str] = mapped_column(Text)
     #: The error's class and place, for the technician; no data of the case.

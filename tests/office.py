@@ -1,6 +1,6 @@
 """A small office for tests, and people who do things in it, in the office's words."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -8,9 +8,19 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from engine import deadlines, files, inbox, instances, people, settings, tasks
+from engine import (
+    candidates,
+    deadlines,
+    files,
+    inbox,
+    instances,
+    people,
+    settings,
+    tasks,
+)
 from engine.clock import OFFICE_ZONE
 from engine.errors import NotFound
+from engine.execution import instance_of
 from engine.history import case_stream, entries
 from engine.timers import fire_due
 from engine.visibility import require_case
@@ -27,6 +37,7 @@ from models.people import (
     Root,
 )
 from models.workflow import Case, Deadline, Task, TaskStatus
+from tests import review_answers
 
 #: `with refused(TaskAlreadyClaimed):` an act that must not be done.
 refused = pytest.raises
@@ -37,6 +48,64 @@ NOTICE = (
     "各镇人民政府、街道办事处，区政府各部门：\n"
     "为提高政务公开工作水平，现就2026年培训工作通知如下。\n"
 )
+
+
+#: What everybody answers at a step when nothing is wrong; for `Office.brings`.
+USUAL_ANSWERS: dict[str, dict[str, Any]] = {
+    "section_review": {"outcome": "agreed"},
+    "disclosure_review": {"outcome": "agreed"},
+    "legality_review": {"outcome": "agreed", "opinion": "内容合法。"},
+    "co_sign_document": {"outcome": "agreed"},
+    "office_check": {"outcome": "agreed"},
+    "sign": {"outcome": "signed"},
+    "seal": {"outcome": "sealed"},
+    "register_historical": {"outcome": "registered"},
+    "interpretation_plan": {
+        "outcome": "submitted",
+        "focus": "谁参加培训、什么时候报名",
+        "timing": "together",
+        "forms": "text",
+        "channels": "website",
+    },
+    "interpretation_material": {
+        "outcome": "submitted",
+        "background": "依据《政府信息公开条例》第47条。",
+        "goals": "今年把公开工作人员培训一遍。",
+        "content": "四月、九月各办一期。",
+        "standards": "每期两天，考核合格发证。",
+        "benefits": "参加培训不收费。",
+        "changes": "今年第一次办，没有旧政策。",
+    },
+    "approve_publication": {
+        "outcome": "approved",
+        "channels": "website",
+        "audience": "everyone",
+        "publish_on": "2026-03-02",
+    },
+    "publication_review": {"outcome": "agreed"},
+    "approve_change": {"outcome": "approved", "publish_on": "2026-03-02"},
+    "interpretation_consult": {"outcome": "agreed"},
+    "interpretation_co_sign": {"outcome": "agreed"},
+    "interpretation_sign": {"outcome": "signed"},
+    "interpretation_evaluate": {
+        "outcome": "evaluated",
+        "reach": "1200",
+        "questions": "3",
+        "understanding": "good",
+        "evaluation": "问报名时间的多，下次把时间放在图上。",
+    },
+}
+
+#: How a document is drafted that is not to be public, and why.
+NOT_PUBLIC = {
+    "attribute": "not_public",
+    "ground": "internal",
+    "attribute_reason": "只规定本单位的内部工作流程。",
+}
+ON_REQUEST = {
+    "attribute": "on_request",
+    "on_request_reason": "只涉及一个单位，不属于条例第19至21条的事项。",
+}
 
 
 class SetClock:
@@ -73,13 +142,19 @@ class Actor:
         with self.work() as work:
             return Matter(self.office, begin(work).id)
 
-    def uploads(self, data: bytes | str = NOTICE, name: str = "正文.txt") -> str:
+    def uploads(
+        self,
+        data: bytes | str = NOTICE,
+        name: str = "正文.txt",
+        accepted: Collection[str] = files.DOCUMENTS,
+    ) -> str:
         """Upload a file; returns its public id."""
         content = data.encode() if isinstance(data, str) else data
         with self.work() as work:
             root = work.actor.root_id
             assert root is not None
-            return files.store(work, name, content, root_id=root).public_id
+            kept = files.store(work, name, content, root_id=root, accepted=accepted)
+            return kept.public_id
 
     def drafts(self, *, text: bytes | str = NOTICE, **answers: Any) -> "Matter":
         """拟稿: begin a document and submit it."""
@@ -90,14 +165,28 @@ class Actor:
     def submits(
         self, matter: "Matter", *, text: bytes | str = NOTICE, **answers: Any
     ) -> None:
-        """Submit the draft of a matter."""
+        """Submit the draft of a matter.
+
+        Issuer and joint issuers are named by their short names. With a day on which
+        it was formed, it is one that was signed before (补录).
+        """
         filled = {
+            "secrecy": "none",
             "title": "关于做好2026年政务公开培训工作的通知",
+            "kind": "general",
+            "signed_before": "yes" if "formed_on" in answers else "no",
             "formed_on": "2026-03-02",
             "attribute": "public",
+            "is_sensitive": "no",
             "file": self.uploads(text),
             **answers,
         }
+        if "issuer" in answers:
+            filled["issuer"] = self.office.public_id(answers["issuer"])
+        if "joint_issuers" in answers:
+            filled["joint_issuers"] = [
+                self.office.public_id(name) for name in answers["joint_issuers"]
+            ]
         self.does(matter, "draft", outcome="submitted", **filled)
 
     def does(self, matter: "Matter", element: str, **answers: Any) -> None:
@@ -183,6 +272,24 @@ class Actor:
             matter, element, outcome="returned", reason=reason, opinion="第二段要改。"
         )
 
+    def objects(self, matter: "Matter", reason: str = "content") -> None:
+        """会签不同意."""
+        self.does(
+            matter,
+            "co_sign_document",
+            outcome="objected",
+            reason=reason,
+            opinion="第二段要改。",
+        )
+
+    def signs(self, matter: "Matter", opinion: str = "") -> None:
+        """签发."""
+        self.does(matter, "sign", outcome="signed", opinion=opinion)
+
+    def seals(self, matter: "Matter", **answers: Any) -> None:
+        """用印."""
+        self.does(matter, "seal", outcome="sealed", **answers)
+
     def approves(self, matter: "Matter", publish_on: str) -> None:
         """批准公开."""
         self.does(
@@ -191,6 +298,36 @@ class Actor:
             outcome="approved",
             channel="website",
             publish_on=publish_on,
+        )
+
+    def lets_out(self, matter: "Matter", publish_on: str, **answers: Any) -> None:
+        """审定发布."""
+        answers = {"channels": "website", "audience": "everyone", **answers}
+        self.does(
+            matter,
+            "approve_publication",
+            outcome="approved",
+            publish_on=publish_on,
+            **answers,
+        )
+
+    def asks_to_change(self, document: str, **answers: Any) -> "Matter":
+        """提出更改: begin a case for a published document, by its public id."""
+        begin = self.office.engine.definitions.process("publication").begin
+        assert begin is not None
+        with self.work() as work:
+            matter = Matter(self.office, begin(work).id)
+        self.asks_again(matter, document=document, **answers)
+        return matter
+
+    def asks_again(self, matter: "Matter", **answers: Any) -> None:
+        """Submit the request of a change; `files` holds new bytes by paper."""
+        typed = {
+            f"files.{paper}": self.uploads(data)
+            for paper, data in answers.pop("files", {}).items()
+        }
+        self.does(
+            matter, "publication_request", outcome="submitted", **answers, **typed
         )
 
 
@@ -206,13 +343,33 @@ class Matter:
         return work.session.get_one(Case, self.id)
 
     def open_task(self, work: Work, element: str) -> Task:
-        """Return the open task of an element, or the last one that was."""
-        return work.session.scalars(
+        """Return the open task of an element, or the last one that was.
+
+        Among those of several organisations the one that the actor may take.
+        """
+        found = work.session.scalars(
             select(Task)
             .where(Task.case_id == self.id, Task.element == element)
             .where(Task.kind == "work")
             .order_by(Task.id.desc())
-        ).all()[0]
+        ).all()
+        still_open = [
+            task
+            for task in found
+            if task.status in (TaskStatus.READY, TaskStatus.CLAIMED)
+        ]
+        own = [
+            task
+            for task in still_open
+            if work.actor.holds(Role(task.role), task.organisation_id)
+        ]
+        return (own or still_open or found)[0]
+
+    @property
+    def open_steps(self) -> list[str]:
+        """The elements at which people have to act now."""
+        with self.office.engine.read() as work:
+            return [t.element for t in instances.open_tasks(work, self.case(work))]
 
     @property
     def waits_at(self) -> list[str]:
@@ -300,6 +457,51 @@ class Office:
     def organisation(self, work: Work, key: str) -> Organisation:
         """Return an organisation by its short name."""
         return work.session.get_one(Organisation, self.organisations[key])
+
+    def public_id(self, key: str) -> str:
+        """Return the public id of an organisation by its short name."""
+        with self.engine.read() as work:
+            return self.organisation(work, key).public_id
+
+    def brought_to(self, step: str, **answers: Any) -> "Matter":
+        """Return a new document of lin's that everybody has let go on to a step."""
+        matter = self.lin.drafts(**answers)
+        self.brings(matter, step)
+        return matter
+
+    def brings(self, matter: "Matter", step: str) -> None:
+        """Let everybody do the usual at each step until one is reached."""
+        while step not in matter.open_steps:
+            self.does_the_usual(matter, matter.open_steps[0])
+
+    def does_the_usual(self, matter: "Matter", element: str) -> None:
+        """Let somebody do an open step as if nothing were wrong."""
+        self.usual_person(matter, element).does(
+            matter, element, **self._usual_answers(matter, element)
+        )
+
+    def _usual_answers(self, matter: "Matter", element: str) -> dict[str, Any]:
+        if element not in review_answers.STEPS:
+            return USUAL_ANSWERS[element]
+        with self.engine.read() as work:
+            return review_answers.usual(work, matter.case(work), element)
+
+    def usual_person(self, matter: "Matter", element: str) -> Actor:
+        """Return somebody of this office who may do an open step."""
+        with self.engine.read() as work:
+            task = matter.open_task(work, element)
+            run = self.engine.definitions.parsed(
+                instance_of(work, task.case).definition
+            )
+            separated = run.separated(run.elements[element])
+            makers = candidates.makers(work, task.case, separated)
+            may = {
+                person.id
+                for person in candidates.holders(work, task.role, task.organisation_id)
+            }
+        return next(
+            actor for actor in self.people.values() if actor.id in may - makers.keys()
+        )
 
     def fires(self) -> int:
         """Let the background runner fire what is due now."""
@@ -408,6 +610,8 @@ def build_office(engine: Engine, clock: SetClock) -> Office:
         district = make("区政府", OrganisationKind.GOVERNMENT, "500199001", None)
         gov_office = make("区政府办", OrganisationKind.OFFICE, "500199002", district)
         finance = make("区财政局", OrganisationKind.DEPARTMENT, "500199003", district)
+        district.symbol, gov_office.symbol = "云川府发", "云川府办发"
+        finance.symbol = "云川财"
         # A department's superior in disclosure work is the government's office (Art 3).
         finance.superior_id = gov_office.id
         make("信息公开科", OrganisationKind.SECTION, "1", gov_office)
@@ -425,6 +629,17 @@ def build_office(engine: Engine, clock: SetClock) -> Office:
     add("he", "何敏", "办公室", (Role.SECRECY_REVIEWER, "区财政局"))
     add("tang", "唐晓", "办公室", (Role.DISCLOSURE_HEAD, "区财政局"))
     add("luo", "罗局长", "区财政局", (Role.UNIT_HEAD, "区财政局"))
+    add("gu", "顾区长", "区政府", (Role.UNIT_HEAD, "区政府"))
+    add("lu", "陆副区长", "区政府", (Role.DISCLOSURE_HEAD, "区政府"))
+    add("peng", "彭越", "区政府办", (Role.LEGAL_REVIEWER, "区政府办"))
+    add(
+        *("han", "韩松年", "区政府办"),
+        (Role.SECTION_HEAD, "区政府办"),
+        (Role.SEAL_KEEPER, "区政府办"),
+        (Role.SEAL_KEEPER, "区政府"),
+    )
+    add("fang", "方正", "办公室", (Role.LEGAL_REVIEWER, "区财政局"))
+    add("yin", "殷朱", "办公室", (Role.SEAL_KEEPER, "区财政局"))
     return office
 
 

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from engine.calendar import Calendar
 from engine.clock import OFFICE_ZONE, office_date
-from engine.deadlines import NEVER
+from engine.deadlines import NEVER, is_statutory
 from models.workflow import Deadline
 
 _WEEKDAYS = "一二三四五六日"
@@ -108,5 +108,6 @@ def set_up(app: Flask) -> None:
         file_size=file_size,
         lines=paragraphs_to_html,
     )
+    app.jinja_env.globals["is_statutory"] = is_statutory
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -31,7 +31,7 @@ def decide(rule: Mapping[str, Any], votes: Sequence[str], waiting: int) -> str |
     return None if waiting else AGREED
 
 
-class CoSigning(ParallelMultiInstanceTask):  # type: ignore[misc] # untyped library
+class CoSigning(ParallelMultiInstanceTask):
     """One instance for each organisation of a list; done when its rule says so."""
 
     def create_children(self, my_task: Any) -> None:
@@ -88,7 +88,7 @@ class CoSigning(ParallelMultiInstanceTask):  # type: ignore[misc] # untyped libr
         my_task.data[f"{self.bpmn_id}_votes"] = self.votes(my_task)
 
 
-class UserTaskParser(SpiffTaskParser):  # type: ignore[misc] # untyped library
+class UserTaskParser(SpiffTaskParser):
     """User tasks, with our own kind of repetition where a list is gone through."""
 
     def _add_multiinstance_task(self, loop_characteristics: Any) -> None:
@@ -146,9 +146,10 @@ def _places(name: str, listed: Any) -> list[int]:
 def _rule(name: str, data: Mapping[str, Any], asked: int) -> Mapping[str, Any]:
     """Return the rule of a round, from the process data alone."""
     rule: Mapping[str, Any] = data.get(f"{name}_rule", {"kind": "all"})
-    kind, needed = rule["kind"], rule.get("n")
-    known = kind in {"all", "veto"} or (kind == "n_of_m" and _is_number(needed))
-    if not known or (kind == "n_of_m" and asked and not 1 <= needed <= asked):
+    possible = rule["kind"] in {"all", "veto"}
+    if rule["kind"] == "n_of_m":
+        possible = _is_number(rule["n"]) and (not asked or 1 <= rule["n"] <= asked)
+    if not possible:
         msg = f"{name} cannot be decided by {rule!r} among {asked}"
         raise ValueError(msg)
     return rule

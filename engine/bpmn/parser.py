@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from SpiffWorkflow.bpmn.parser.util import full_tag
-from SpiffWorkflow.bpmn.specs.bpmn_task_spec import BpmnTaskSpec
 from SpiffWorkflow.bpmn.specs.defaults import (
     BoundaryEvent,
     IntermediateCatchEvent,
@@ -15,13 +14,14 @@ from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 from SpiffWorkflow.spiff.parser.process import SpiffBpmnParser
 from SpiffWorkflow.spiff.parser.task_spec import SpiffTaskParser
 from SpiffWorkflow.spiff.specs.defaults import UserTask
+from SpiffWorkflow.spiff.specs.spiff_task import SpiffBpmnTask
 
 from engine.bpmn.co_signing import UserTaskParser
 from engine.bpmn.timers import BoundaryParser, CatchParser, StartParser
 from engine.bpmn.xml import read_xml
 
 
-class ActionTask(BpmnTaskSpec):
+class ActionTask(SpiffBpmnTask):
     """A service task: runs the action of the process folder that has its name.
 
     The library's own plain service task stops in state STARTED without a word.

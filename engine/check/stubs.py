@@ -13,11 +13,7 @@ def called_stubs(
     running: Iterable[Process], definition: Definition
 ) -> dict[str, bytes]:
     """Answer an empty process for each one that is called and stands elsewhere."""
-    called = {
-        element.called
-        for process in running
-        for element in process.calls()
-    }
+    called = {element.called for process in running for element in process.calls()}
     return {
         f"called-{number}.bpmn": _definitions(name, "")
         for number, name in enumerate(sorted(called - definition.processes.keys()))

@@ -12,7 +12,7 @@ class Block:
     #: The place in words: 正文第 12 段, 表“名单”B7 单元格, 第 2 页第 5 行.
     label: str
     text: str
-    #: How it stands on a page: title, addressees, heading, body, right, cell.
+    #: How it stands on a page: title, addressees, heading, body, right, cell, aside.
     kind: str = "body"
     #: Not seen by who reads the file as it is meant to be read: comments, deleted
     #: text of a revision, hidden sheets, properties of the file.
@@ -27,7 +27,7 @@ class Reading:
     #: What else lies in the file, by code: comments, tracked_changes, hidden_sheets,
     #: hidden_text, properties, attachments, annotations; with a sentence for each.
     traits: tuple[tuple[str, str], ...] = ()
-    #: Places that hold something nobody could read, in words: 图片 1, 第 3 页没有文字层.
+    #: Places that hold something nobody could read, in words: 图片 1.
     unread: tuple[str, ...] = ()
 
     @property

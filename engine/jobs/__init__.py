@@ -14,6 +14,8 @@ class Job:
 
     run: Callable[[], object]
     every: float
+    #: Whether a commit that has something for the jobs lets this one run at once.
+    wakes: bool = True
 
 
 #: Every job by name.

@@ -38,10 +38,11 @@ class ScheduledJobs:
         self._scheduler.start()
 
     def wake(self) -> None:
-        """Run a round now."""
+        """Run a round now of every job that waits for commits."""
         if self._scheduler.running:
-            for name in self._jobs:
-                self._scheduler.modify_job(name, next_run_time=system_clock())
+            for name, job in self._jobs.items():
+                if job.wakes:
+                    self._scheduler.modify_job(name, next_run_time=system_clock())
 
     def stop(self) -> None:
         """Finish the round that runs and end."""

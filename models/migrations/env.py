@@ -5,6 +5,7 @@ from alembic import context
 from models import (  # noqa: F401
     calendar,
     documents,
+    interpretations,
     people,
     publications,
     records,

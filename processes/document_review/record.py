@@ -1,13 +1,13 @@
 """The document of a case: begun here, kept in the register of documents."""
 
 from engine.authoring import NotAllowed, Work, claim, open_tasks, start
-from models.documents import Document
+from models.documents import Document, Origin
 from models.people import Organisation, Role
 from models.workflow import Case
 from processes.registers.documents import UNTITLED
 
 
-def begin(work: Work) -> Case:
+def begin(work: Work, *, origin: Origin = Origin.DRAFTED) -> Case:
     """Open a case for a new document; its drafter has the first task at once.
 
     Raises:
@@ -30,6 +30,8 @@ def begin(work: Work) -> Case:
             issuer_id=case.agency_id,
             section_id=section.id,
             case_id=case.id,
+            origin=origin,
+            signed_before=origin == Origin.IMPORTED,
             title=UNTITLED,
             drafted_by=work.actor.required_person,
         )

@@ -23,8 +23,21 @@ def _step(name: str, title: str, days: int, rungs: tuple[Rung, ...]) -> TimeLimi
 LIMITS = (
     _step("draft", "拟稿", 5, _STEP_LADDER),
     _step("section_review", "科室审核", 2, _UNIT_LADDER),
-    _step("secrecy_review", "保密审查", 3, _UNIT_LADDER),
-    _step("approve_publication", "审定公开", 2, _UNIT_LADDER),
+    _step("disclosure_review", "公开机构审查", 2, _UNIT_LADDER),
+    # 5 to 15 working days as a rule; which of them is the office's own.
+    TimeLimit(
+        "legality_review",
+        "合法性审核",
+        10,
+        Unit.WORKING_DAYS,
+        "国办发〔2018〕115号，5至15个工作日内由本单位确定",
+        rungs=_UNIT_LADDER,
+        bounds=(5, 15),
+    ),
+    _step("co_sign_document", "会签", 3, _UNIT_LADDER),
+    _step("office_check", "核稿", 3, _UNIT_LADDER),
+    _step("sign", "签发", 2, _UNIT_LADDER),
+    _step("seal", "用印", 1, _UNIT_LADDER),
     # Within 20 working days of the day the information is formed or changed;
     # another statute's shorter limit would prevail.
     TimeLimit(
@@ -40,14 +53,5 @@ LIMITS = (
             Rung(0, Recipient.UNIT_HEAD),
             Rung(2, Recipient.SUPERIOR_OFFICE),
         ),
-    ),
-    # The day on which the approved document is to appear: reached as it begins.
-    TimeLimit(
-        "publication_time",
-        "发布日",
-        0,
-        Unit.DATE,
-        "审定公开时确定",
-        rungs=(Rung(0, Recipient.HANDLER),),
     ),
 )

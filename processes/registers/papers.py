@@ -14,7 +14,10 @@ from models.documents import (
     VersionKind,
 )
 from models.records import StoredFile
+from models.reviews import Determination, ReviewRound
 from models.workflow import Case
+from processes.registers import findings
+from processes.registers.reading import is_locked, refuse_locked
 
 
 def add_paper(
@@ -46,7 +49,12 @@ def add_version(
     *,
     made_from: PaperVersion | None = None,
 ) -> PaperVersion:
-    """Add a state to a paper's chain; with `made_from` it is a public copy."""
+    """Add a state to a paper's chain; with `made_from` it is a public copy.
+
+    What is to leave the house is checked at once. With a mark of secrecy it is locked
+    at once: nobody reads it until somebody has looked at the original.
+    """
+    previous = paper.newest(VersionKind.OFFICE)
     version = PaperVersion(
         paper_id=paper.id,
         case_id=case.id,
@@ -60,7 +68,18 @@ def add_version(
     version.file = file
     paper.versions.append(version)
     work.session.flush()
+    if made_from is None and paper.role in LEAVING:
+        _examine(work, version, previous)
     return version
+
+
+def _examine(work: Work, version: PaperVersion, previous: PaperVersion | None) -> None:
+    if is_locked(work.session, version.file):
+        version.locked_at = work.now
+        return
+    found = findings.examine(work, version, previous)
+    if any(each.code == findings.SECRET_MARK for each in found):
+        version.locked_at = work.now
 
 
 def chosen_file(work: Work, document: Document, public_id: str) -> StoredFile:
@@ -99,22 +118,80 @@ def leaving(work: Work, case: Case) -> Sequence[PaperVersion]:
     return list(newest.values())
 
 
+def lock(work: Work, case: Case) -> None:
+    """Let nobody read the papers of a case any more: a state secret is suspected."""
+    versions = work.session.scalars(
+        select(PaperVersion).where(
+            PaperVersion.case_id == case.id, PaperVersion.locked_at.is_(None)
+        )
+    )
+    for version in versions:
+        version.locked_at = work.now
+
+
+def unlock(work: Work, versions: Sequence[PaperVersion]) -> None:
+    """Let papers be read again: a person has found that the mark was none.
+
+    Raises:
+        NotAllowed: the same bytes are locked for another reason elsewhere.
+    """
+    for version in versions:
+        version.locked_at = None
+    work.session.flush()
+    for version in versions:
+        refuse_locked(work.session, version.file)
+        if not findings.of_version(work.session, version):
+            findings.examine(work, version, None)
+
+
+def known_file(work: Work, public_id: str) -> tuple[StoredFile, Case | None]:
+    """Return a file that the actor may know of, and the case it belongs to.
+
+    Raises:
+        NotFound: there is none, or not for this actor.
+    """
+    of_paper = select(StoredFile, Case).join(
+        PaperVersion, PaperVersion.file_id == StoredFile.id
+    )
+    of_reply = (
+        select(StoredFile, Case)
+        .join(Determination, Determination.reply_id == StoredFile.id)
+        .join(ReviewRound, ReviewRound.id == Determination.round_id)
+    )
+    for query in (
+        of_paper.join(Case, Case.id == PaperVersion.case_id),
+        of_reply.join(Case, Case.id == ReviewRound.case_id),
+    ):
+        row = work.session.execute(
+            query.where(
+                StoredFile.public_id == public_id, visible_to(work.actor)
+            ).limit(1)
+        ).first()
+        if row is not None:
+            return row[0], row[1]
+    return files.own_upload(work, public_id), None
+
+
 def readable_file(work: Work, public_id: str) -> tuple[StoredFile, Case | None]:
     """Return a file that the actor may read, and the case it belongs to.
 
     Raises:
         NotFound: there is none, or not for this actor.
+        NotAllowed: it is locked.
     """
-    row = work.session.execute(
-        select(StoredFile, Case)
-        .join(PaperVersion, PaperVersion.file_id == StoredFile.id)
-        .join(Case, Case.id == PaperVersion.case_id)
-        .where(StoredFile.public_id == public_id, visible_to(work.actor))
-        .limit(1)
-    ).first()
-    if row is not None:
-        return row[0], row[1]
-    return files.own_upload(work, public_id), None
+    found = known_file(work, public_id)
+    refuse_locked(work.session, found[0])
+    return found
+
+
+def release(work: Work, copy: PaperVersion) -> StoredFile:
+    """Keep the bytes of a public copy for everybody to read, now that it is published.
+
+    The bytes are the same, so every opinion on them stands.
+    """
+    copy.file = files.publish_copy(work, copy.file)
+    work.session.flush()
+    return copy.file
 
 
 def make_public_copy(step: Step, version: PaperVersion) -> PaperVersion:

@@ -18,6 +18,7 @@ from engine.process import Process
 from models import (
     calendar,
     documents,
+    interpretations,
     people,
     publications,
     records,
@@ -38,7 +39,16 @@ MODULES = sorted(
     if not {"tests", "versions"} & set(path.parts)
 )
 PROCESSES = discover(processes)
-TABLES = (calendar, documents, people, publications, records, reviews, workflow)
+TABLES = (
+    calendar,
+    documents,
+    interpretations,
+    people,
+    publications,
+    records,
+    reviews,
+    workflow,
+)
 
 #: The glossary's words that stand for things in the code.
 WORDS = (
@@ -230,7 +240,8 @@ def steps(process: Process, kind: str) -> list[str]:
     """Return the ids of a diagram's elements of a kind."""
     return [
         element.id
-        for text_ in process.files.values()
+        for name, text_ in process.files.items()
+        if name.endswith(".bpmn")
         for each in read_definition(text_.encode()).processes.values()
         for element in each.elements.values()
         if element.kind == kind
@@ -241,7 +252,8 @@ def named_steps(process: Process) -> list[tuple[str, str]]:
     """Return the ids and names of a diagram's tasks."""
     return [
         (element.id, element.name)
-        for text_ in process.files.values()
+        for name, text_ in process.files.items()
+        if name.endswith(".bpmn")
         for each in read_definition(text_.encode()).processes.values()
         for element in each.elements.values()
         if element.kind in {"userTask", "serviceTask"}

@@ -24,6 +24,7 @@ from engine.database import Database
 from models import (
     calendar,
     documents,
+    interpretations,
     people,
     publications,
     records,

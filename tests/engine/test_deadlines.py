@@ -7,7 +7,7 @@ from sqlalchemy import select
 from engine import deadlines
 from engine.work import Work
 from models.workflow import DeadlineState, Timer
-from tests.office import Matter, Office, refused
+from tests.office import NOT_PUBLIC, Matter, Office, refused
 
 LENGTH = "limit.document_review.section_review"
 LADDER = "ladder.document_review.section_review"
@@ -170,7 +170,7 @@ def test_publication_is_due_twenty_working_days_after_formation(
     office: Office,
 ) -> None:
     # 《政府信息公开条例》Art 26; Monday 2 March to Monday 30 March.
-    limit = office.lin.drafts().limit("publication")
+    limit = office.brought_to("seal").limit("publication")
     assert limit.starts_on == date(2026, 3, 2)
     assert limit.due_on == date(2026, 3, 30)
 
@@ -178,7 +178,7 @@ def test_publication_is_due_twenty_working_days_after_formation(
 def test_another_day_of_formation_replaces_the_limit_of_publication(
     office: Office,
 ) -> None:
-    matter = office.lin.drafts()
+    matter = office.lin.drafts(formed_on="2026-03-02")
     office.zhou.returns(matter, "section_review")
     office.lin.submits(matter, formed_on="2026-02-27")  # Friday
     limit = matter.limit("publication")
@@ -191,9 +191,9 @@ def test_another_day_of_formation_replaces_the_limit_of_publication(
 def test_a_document_that_is_not_public_has_no_limit_of_publication(
     office: Office,
 ) -> None:
-    matter = office.lin.drafts()
+    matter = office.lin.drafts(formed_on="2026-03-02")
     office.zhou.returns(matter, "section_review")
-    office.lin.submits(matter, attribute="not_public", attribute_reason="第16条")
+    office.lin.submits(matter, **NOT_PUBLIC, formed_on="2026-03-02")
     assert states(office, matter, "publication") == ["void"]
 
 
@@ -201,7 +201,7 @@ def move(work: Work, matter: Matter, due_on: date) -> None:
     """Put the limit of the section's review on another day."""
     case = matter.case(work)
     task = matter.open_task(work, "section_review")
-    running = deadlines.running(work, case, "section_review", task)
+    running = deadlines.running(work, case, "document_review", "section_review", task)
     assert running is not None
     deadlines.move(work, case, running, due_on, "负责人批准延期。")
 

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,17 @@ PNG = bytes.fromhex(
 JPEG = bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffd9")
 PROGRAM = b"MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00\xff\xff\x00\x00"
 OLD_WORD = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
+#: Two frames of silence: MPEG-1 Layer III, 128 kbit/s, 44.1 kHz, 417 bytes each.
+MP3 = (b"\xff\xfb\x90\x00" + bytes(413)) * 2
 RESIDENT = "张三，身份证号500199198001010017，住云川区和平路1号。"
+
+
+def box(kind: bytes, content: bytes = b"") -> bytes:
+    """Make a box of an MP4 file."""
+    return (8 + len(content)).to_bytes(4) + kind + content
+
+
+MP4 = box(b"ftyp", b"isom") + box(b"moov", bytes(8)) + box(b"mdat", bytes(8))
 
 
 def word(text: str = "通知") -> bytes:
@@ -59,8 +70,14 @@ def with_part(document: bytes, name: str, data: bytes) -> bytes:
         ("\ufeff带标记的文本".encode(), "text/plain"),
         (PNG, "image/png"),
         (JPEG, "image/jpeg"),
+        (MP3, "audio/mpeg"),
+        (b"ID3\x04\x00\x00\x00\x00\x00\x02\x00\x00" + MP3, "audio/mpeg"),
+        (MP4, "video/mp4"),
     ],
-    ids=["word", "pdf", "text", "text with mark", "png", "jpeg"],
+    ids=[
+        *("word", "pdf", "text", "text with mark", "png", "jpeg"),
+        *("mp3", "mp3 with tag", "mp4"),
+    ],
 )
 def test_the_type_is_told_by_the_content(data: bytes, media_type: str) -> None:
     assert files.media_type(data) == media_type
@@ -76,8 +93,15 @@ def test_the_type_is_told_by_the_content(data: bytes, media_type: str) -> None:
         b"PK\x03\x04 and nothing more",
         "通知如下".encode("gb18030"),
         b"text with \x00 in it",
+        MP3[:400],
+        box(b"ftyp", b"qt  ") + box(b"moov") + box(b"mdat"),
+        box(b"ftyp", b"isom") + box(b"free"),
+        MP4[:-1],
     ],
-    ids=["program", "old word", "macros", "zip", "broken zip", "gb18030", "nul"],
+    ids=[
+        *("program", "old word", "macros", "zip", "broken zip", "gb18030", "nul"),
+        *("one frame", "quicktime", "mp4 without film", "cut mp4"),
+    ],
 )
 def test_what_is_not_accepted_has_no_type(data: bytes) -> None:
     assert files.media_type(data) is None
@@ -96,6 +120,22 @@ def test_an_empty_file_is_refused(office: Office) -> None:
 def test_a_file_that_is_too_large_is_refused_with_both_sizes(office: Office) -> None:
     with refused(BadFile, match="有 20.0 MB，最大可以传 20 MB"):
         office.lin.uploads(b"a" * 20_000_001)
+
+
+def test_sound_and_film_are_taken_only_where_they_are_asked_for(
+    office: Office,
+) -> None:
+    with refused(BadFile, match="可以传：Word"):
+        office.lin.uploads(MP3, "解读.mp3")
+    assert office.lin.uploads(MP4, "解读.mp4", accepted=(files.MP4,))
+
+
+def test_sound_and_film_have_a_size_of_their_own(office: Office) -> None:
+    film = MP4 + box(b"free", bytes(20_000_000))
+    assert office.lin.uploads(film, "解读.mp4", accepted=(files.MP4,))
+    office.sets("files.largest_media_mb", 10, valid_from=date(2026, 3, 2))
+    with refused(BadFile, match="最大可以传 10 MB"):
+        office.lin.uploads(film, "解读.mp4", accepted=(files.MP4,))
 
 
 def test_what_unpacks_to_more_than_memory_holds_is_refused(office: Office) -> None:

@@ -58,7 +58,7 @@ def test_killed_after_the_commit_the_act_was_done(office: Office) -> None:
     dies(office, lambda: event.listen(Session, "after_commit", _die))
     assert trace(office) == {
         "case_file": 1,
-        "case_party": 1,
+        "case_party": 2,
         "process_instance": 1,
         "task": 2,
         "inbox": 1,
@@ -155,9 +155,12 @@ def _begin_and_submit(office: Office, public_id: str) -> None:
         work.engine.files.put(Path(__file__).read_bytes(), encrypted=False)
         task = work.session.query(Task).filter_by(case_id=begin(work).id).one()
         answers = {
+            "secrecy": "none",
             "title": "关于做好2026年政务公开培训工作的通知",
-            "formed_on": "2026-03-02",
+            "kind": "general",
+            "signed_before": "no",
             "attribute": "public",
+            "is_sensitive": "no",
             "file": public_id,
             "outcome": "submitted",
         }

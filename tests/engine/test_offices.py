@@ -58,11 +58,14 @@ def password_of(login: str) -> str:
     return f"password of {login}"
 
 
-#: Who has to be there for one document to go through four people.
-FOUR = (
+#: Who has to be there for one document to go all the way, each another person; the
+#: seal may be with one of them.
+SIX = (
     Role.HANDLER,
     Role.SECTION_HEAD,
+    Role.UNIT_HEAD,
     Role.SECRECY_REVIEWER,
+    Role.LEGAL_REVIEWER,
     Role.DISCLOSURE_HEAD,
 )
 
@@ -273,14 +276,14 @@ def test_a_code_that_the_database_has_is_refused(
         fill(work, read_office(path), password_of)
 
 
-def test_the_district_has_twelve_organisations_and_forty_people(
+def test_the_district_has_twelve_organisations_and_forty_eight_people(
     filled: Engine,
 ) -> None:
     with filled.read() as work:
         assert work.session.scalar(select(func.count(Root.id))) == 6
-        assert count(work, Organisation, OrganisationKind.SECTION) == 25
-        assert count(work, Organisation) - 25 == 12
-        assert count(work, Person) == 40
+        assert count(work, Organisation, OrganisationKind.SECTION) == 29
+        assert count(work, Organisation) - 29 == 12
+        assert count(work, Person) == 48
 
 
 def test_departments_and_towns_answer_to_the_governments_office(
@@ -305,11 +308,11 @@ def test_nobody_crosses_from_one_root_to_another(filled: Engine) -> None:
         assert all(len(set(row)) == 1 for row in work.session.execute(posts))
 
 
-def test_every_agency_that_drafts_has_four_people_for_the_four_steps(
+def test_every_agency_that_drafts_has_six_people_for_the_way(
     filled: Engine,
 ) -> None:
     with filled.read() as work:
-        assert {place: four_people(work, place) for place in drafting(work)} == {
+        assert {place: six_people(work, place) for place in drafting(work)} == {
             "区政府办": True,
             "区财政局": True,
             "区教委": True,
@@ -321,6 +324,26 @@ def test_every_agency_that_drafts_has_four_people_for_the_four_steps(
             "市政府办公厅": True,
             "南岸区政府办": True,
         }
+
+
+def test_every_agency_that_drafts_keeps_its_seal(filled: Engine) -> None:
+    with filled.read() as work:
+        for agency in drafting(work):
+            place = select(Organisation).where(Organisation.short_name == agency)
+            found = work.session.scalars(place).one()
+            assert candidates.holders(work, Role.SEAL_KEEPER, found.id)
+
+
+def test_at_least_eight_people_of_each_real_issuer_take_part(filled: Engine) -> None:
+    with filled.read() as work:
+        for root in work.session.scalars(select(Root).where(Root.name != "云川区")):
+            holdings = work.session.scalars(
+                select(RoleHolding).where(
+                    RoleHolding.root_id == root.id,
+                    RoleHolding.role != Role.SYSTEM_ADMINISTRATOR,
+                )
+            )
+            assert len({holding.person_id for holding in holdings}) >= 8
 
 
 def test_every_agency_of_the_district_has_its_two_heads(filled: Engine) -> None:
@@ -353,7 +376,7 @@ def test_everybody_logs_in_with_the_password_handed_out(
     told: list[str] = []
     with engine.work() as work:
         accounts = fill(work, plan, password_of, told.append)
-    assert (len(accounts), len(told)) == (65, 22)
+    assert (len(accounts), len(told)) == (103, 27)
     assert told[:2] == ["云川区　区政府", "云川区　区政府办"]
     lin = next(each for each in accounts if each.login == "linxiaowen")
     assert (lin.organisation, lin.title) == ("区政府办信息公开科", "一级主任科员")
@@ -379,48 +402,66 @@ def test_the_matters_stand_at_their_steps(lived_in: Engine) -> None:
     with lived_in.read() as work:
         assert standing(work) == {
             "拟稿500199002-2026-0001": "办结",
-            "拟稿500199002-2026-0002": "等发布日",
-            "拟稿500199002-2026-0003": "保密审查　高远航",
-            "拟稿500199002-2026-0004": "审定公开",
-            "拟稿500199002-2026-0005": "科室审核　周砚",
-            "拟稿500199002-2026-0006": "拟稿　林晓雯",
+            "拟稿500199002-2026-0002": "办结",
+            "拟稿500199002-2026-0003": "等发布日",
+            "拟稿500199002-2026-0004": "保密复审　高远航",
+            "拟稿500199002-2026-0005": "审定发布",
+            "拟稿500199002-2026-0006": "签发解读",
+            "拟稿500199002-2026-0007": "科室审核　周砚",
+            "拟稿500199002-2026-0008": "公开机构审查",
+            "拟稿500199002-2026-0009": "拟稿　林晓雯",
             "拟稿500199004-2026-0001": "办结",
-            "拟稿500199004-2026-0002": "审定公开",
-            "拟稿500199004-2026-0003": "保密审查",
+            "拟稿500199004-2026-0002": "审定发布",
+            "拟稿500199004-2026-0003": "核稿　韩松年",
+            "拟稿500199004-2026-0004": "合法性和五关审查",
+            "拟稿500199004-2026-0005": "用印",
+            "拟稿500199004-2026-0006": "签发",
             "拟稿500199005-2026-0001": "办结",
-            "拟稿500199005-2026-0002": "拟稿　何敏",
-            "拟稿500199005-2026-0003": "科室审核",
+            "拟稿500199005-2026-0002": "会签　钟平之",
+            "拟稿500199005-2026-0003": "制作公开件",
             "拟稿500199006-2026-0001": "办结",
             "拟稿500199006-2026-0002": "办结",
-            "拟稿500199006-2026-0003": "拟稿　罗川",
+            "拟稿500199006-2026-0003": "合法性审核",
+            "拟稿500199006-2026-0004": "拟稿　罗川",
+            # What came out of a publication: how it was understood.
+            "解读评估500199006-2026-0001": "评估解读效果",
         }
 
 
-def test_four_documents_were_published_on_their_days(lived_in: Engine) -> None:
+def test_five_documents_were_published_on_their_days(lived_in: Engine) -> None:
     with lived_in.read() as work:
         assert published(work) == [
-            # Wednesday 4 February was the day of approval; it appeared on Thursday.
-            ("500199002/2026-00001", "2026-02-05 00:00"),
-            ("500199004/2026-00001", "2026-02-10 16:55"),
-            # Thursday, after the holiday of 15 to 23 February.
-            ("500199005/2026-00001", "2026-02-26 00:00"),
-            ("500199006/2026-00001", "2026-02-27 00:00"),
+            # Approved for the same day: at once.
+            ("500199002/2026-00001", "2026-02-05 09:20"),
+            ("500199002/2026-00002", "2026-02-27 16:40"),
+            ("500199004/2026-00001", "2026-02-10 10:40"),
+            # Wednesday, after the holiday of 15 to 23 February.
+            ("500199005/2026-00001", "2026-02-25 00:00"),
+            ("500199006/2026-00001", "2026-02-26 00:00"),
         ]
 
 
-def test_a_published_document_is_dated_by_the_day_it_was_formed(
+def test_a_published_document_is_dated_by_the_day_it_was_signed(
     lived_in: Engine,
 ) -> None:
     with lived_in.read() as work:
         document = document_of(work, "拟稿500199002-2026-0001")
         text = lived_in.files.get(document.papers[0].versions[-1].file).decode()
-    assert str(document.formed_on) == "2026-01-30"
-    assert "云川区人民政府办公室\n2026年1月30日\n" in text
+    assert str(document.signed_on) == "2026-02-03"
+    assert "云川区人民政府办公室\n2026年2月3日\n" in text
+
+
+def test_an_old_document_was_recorded_with_its_own_number(lived_in: Engine) -> None:
+    with lived_in.read() as work:
+        document = document_of(work, "拟稿500199002-2026-0002")
+        assert document.is_historical
+        assert document.document_number == "云川府办发〔2019〕31号"
+        assert str(document.formed_on) == "2019-06-03"
 
 
 def test_one_document_is_approved_for_friday(lived_in: Engine) -> None:
     with lived_in.read() as work:
-        document = document_of(work, "拟稿500199002-2026-0002")
+        document = document_of(work, "拟稿500199002-2026-0003")
         approved = select(Publication).where(Publication.document_id == document.id)
         publish_on = work.session.scalars(approved).one().publish_on
         assert (str(publish_on), document.published_at) == ("2026-03-13", None)
@@ -443,37 +484,48 @@ def test_the_head_is_told_once_that_the_secrecy_review_is_overdue(
         )
         assert (notice.role, notice.message) == (
             "unit_head",
-            "区政府办 拟稿500199002-2026-0003 的“保密审查”应于3月9日办结，已经逾期。",
+            "区政府办 拟稿500199002-2026-0004 的“保密复审”应于3月9日办结，已经逾期。",
         )
 
 
-def test_one_step_ends_today(lived_in: Engine) -> None:
+def test_three_steps_end_today(lived_in: Engine) -> None:
     with lived_in.read() as work:
         today = work.session.scalars(
             select(Case.number)
             .join(Deadline, Deadline.case_id == Case.id)
             .where(Deadline.due_on == work.today, Deadline.state == "running")
+            .order_by(Case.number)
         ).all()
-        assert today == ["拟稿500199002-2026-0005"]
+        assert today == [
+            "拟稿500199002-2026-0005",
+            "拟稿500199002-2026-0007",
+            "拟稿500199004-2026-0005",
+        ]
 
 
-def test_one_draft_was_returned_for_a_mobile_number(lived_in: Engine) -> None:
+def test_one_document_has_a_mobile_number_that_nobody_has_covered_yet(
+    lived_in: Engine,
+) -> None:
     with lived_in.read() as work:
-        assert reasons(work, "拟稿500199005-2026-0002") == ["personal_data"]
-        document = document_of(work, "拟稿500199005-2026-0002")
+        document = document_of(work, "拟稿500199005-2026-0003")
         text = lived_in.files.get(document.papers[0].versions[-1].file).decode()
         assert re.findall(r"1\d{10}", text) == ["13800138000"]
 
 
+def test_one_joint_issuer_has_objected(lived_in: Engine) -> None:
+    with lived_in.read() as work:
+        assert reasons(work, "拟稿500199005-2026-0002") == ["content"]
+
+
 def test_one_submission_was_returned_without_an_attribute(lived_in: Engine) -> None:
     with lived_in.read() as work:
-        assert reasons(work, "拟稿500199006-2026-0003") == ["no_attribute"]
+        assert reasons(work, "拟稿500199006-2026-0004") == ["no_attribute"]
 
 
 def test_one_draft_is_half_typed(lived_in: Engine) -> None:
     with lived_in.read() as work:
         draft = work.session.scalars(select(Draft)).one()
-        assert sorted(draft.answers) == ["category", "title"]
+        assert sorted(draft.answers) == ["category", "secrecy", "title"]
 
 
 def test_nothing_happened_after_now_and_the_history_holds(lived_in: Engine) -> None:
@@ -492,7 +544,7 @@ def test_a_first_start_in_a_holiday_works_as_well(
     clock.set("2026-10-04", "00:10")
     set_up_demonstration(engine, plan, password_of)
     with engine.read() as work:
-        assert len(published(work)) == 4
+        assert len(published(work)) == 5
         assert work.session.scalars(select(Incident)).all() == []
 
 
@@ -543,8 +595,8 @@ def drafting(work: Work) -> list[str]:
     return [work.session.get_one(Organisation, key).short_name for key in agencies]
 
 
-def four_people(work: Work, agency: str) -> bool:
-    """Tell whether four different people can take the steps of each drafter."""
+def six_people(work: Work, agency: str) -> bool:
+    """Tell whether six different people can take the steps of each drafter."""
     holdings = work.session.scalars(
         select(RoleHolding).where(RoleHolding.role == Role.HANDLER)
     ).all()
@@ -554,16 +606,16 @@ def four_people(work: Work, agency: str) -> bool:
         if work.session.get_one(Organisation, holding.organisation.agency).short_name
         == agency
     ]
-    return all(_four_in(work, section) for section in sections)
+    return all(_six_in(work, section) for section in sections)
 
 
-def _four_in(work: Work, section: Organisation) -> bool:
+def _six_in(work: Work, section: Organisation) -> bool:
     groups = []
-    for role in FOUR:
+    for role in SIX:
         unit = candidates.nearest_with_holder(work, role, section)
         found = candidates.holders(work, role, unit.id) if unit else []
         groups.append([person.id for person in found])
-    return any(len(set(each)) == 4 for each in product(*groups))
+    return any(len(set(each)) == 6 for each in product(*groups))
 
 
 def standing(work: Work) -> dict[str, str]:

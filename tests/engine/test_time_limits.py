@@ -5,11 +5,13 @@ from datetime import UTC, date, datetime
 import pytest
 
 from engine.calendar import national_calendar
+from engine.errors import Refusal
 from engine.time_limits import (
     DueDate,
     LedgerDay,
     Recipient,
     Rung,
+    TimeLimit,
     Unit,
     due_date,
     ledger,
@@ -124,8 +126,7 @@ def test_a_rung_stands_whole_working_days_from_the_last_day(
     offset: int, reached_at: datetime
 ) -> None:
     due = ends(date(2026, 3, 2), 4, Unit.WORKING_DAYS)
-    rung = Rung(offset, Recipient.HANDLER)
-    assert rung_instant(CALENDAR, due, rung) == reached_at
+    assert rung_instant(CALENDAR, due, offset) == reached_at
 
 
 def test_a_ladder_is_read_from_a_setting() -> None:
@@ -193,3 +194,24 @@ def ends(starts_on: date, length: int, unit: Unit) -> DueDate:
         length=length,
         unit=unit,
     )
+
+
+@pytest.mark.parametrize("length", [5, 10, 15])
+def test_a_length_within_its_rule_is_taken(length: int) -> None:
+    BOUNDED.refuse_length(length, Unit.WORKING_DAYS)
+
+
+@pytest.mark.parametrize(
+    ("length", "unit"),
+    [(4, Unit.WORKING_DAYS), (16, Unit.WORKING_DAYS), (10, Unit.DAYS)],
+)
+def test_a_length_that_its_rule_does_not_allow_is_refused(
+    length: int, unit: Unit
+) -> None:
+    with pytest.raises(Refusal, match="“审核”的时限只能定在5到15个工作日之间"):
+        BOUNDED.refuse_length(length, unit)
+
+
+BOUNDED = TimeLimit(
+    "review", "审核", 10, Unit.WORKING_DAYS, "某规定第3条", bounds=(5, 15)
+)

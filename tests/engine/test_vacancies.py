@@ -13,7 +13,7 @@ def test_a_step_that_nobody_can_take_asks_the_administrator_above_once(
     office: Office,
 ) -> None:
     lose_the_reviewer(office)
-    waiting_for_secrecy_review(office)
+    waiting_for_the_reviewer(office)
     assert report(office) == 1
     assert report(office) == 0
     assert [name for name, _ in office.admin.to_claim] == ["任命"]
@@ -21,13 +21,13 @@ def test_a_step_that_nobody_can_take_asks_the_administrator_above_once(
 
 def test_several_waiting_tasks_ask_for_one_appointment(office: Office) -> None:
     lose_the_reviewer(office)
-    waiting_for_secrecy_review(office)
-    waiting_for_secrecy_review(office)
+    waiting_for_the_reviewer(office)
+    waiting_for_the_reviewer(office)
     assert report(office) == 1
 
 
 def test_a_holding_that_ended_while_a_task_waited_is_noticed(office: Office) -> None:
-    waiting_for_secrecy_review(office)
+    waiting_for_the_reviewer(office)
     office.ends_role(office.he, Role.SECRECY_REVIEWER, date(2026, 3, 2))  # Monday
     assert report(office) == 0
     office.clock.set("2026-03-03")  # Tuesday
@@ -35,18 +35,18 @@ def test_a_holding_that_ended_while_a_task_waited_is_noticed(office: Office) -> 
 
 
 def test_a_task_in_somebodys_hands_asks_for_nobody(office: Office) -> None:
-    matter = waiting_for_secrecy_review(office)
-    office.he.claims(matter, "secrecy_review")
+    matter = waiting_for_the_reviewer(office)
+    office.he.claims(matter, "secrecy_second")
     assert report(office) == 0
 
 
 def test_what_is_in_the_hands_of_one_who_left_comes_back(office: Office) -> None:
-    matter = waiting_for_secrecy_review(office)
-    office.he.claims(matter, "secrecy_review")
+    matter = waiting_for_the_reviewer(office)
+    office.he.claims(matter, "secrecy_second")
     lose_the_reviewer(office)
     assert report(office) == 1
     assert office.he.in_hand == []
-    assert "何敏不再担任保密审查员，“保密审查”回到待领。" in matter.history
+    assert "何敏不再担任保密审查员，“保密复审”回到待领。" in matter.history
 
 
 def test_a_task_goes_to_the_agency_when_its_section_has_nobody_left(
@@ -58,22 +58,22 @@ def test_a_task_goes_to_the_agency_when_its_section_has_nobody_left(
     office.clock.set("2026-03-03")  # Tuesday
     assert report(office) == 0
     office.bi.agrees(matter, "section_review")
-    assert matter.waits_at == ["保密审查"]
+    assert matter.waits_at == ["签发"]
 
 
 def test_the_administrator_sees_nothing_of_the_waiting_case(office: Office) -> None:
     lose_the_reviewer(office)
-    matter = waiting_for_secrecy_review(office)
+    matter = waiting_for_the_reviewer(office)
     request = requested(office)
     assert office.admin.sees(request)
     assert not office.admin.sees(matter)
-    assert not office.admin.finds(matter, "secrecy_review")
+    assert not office.admin.finds(matter, "secrecy_second")
     assert request.history == ["系统起办，编号补任500199001-2026-0001。"]
 
 
 def test_who_was_appointed_takes_the_waiting_task(office: Office) -> None:
     lose_the_reviewer(office)
-    matter = waiting_for_secrecy_review(office)
+    matter = waiting_for_the_reviewer(office)
     request = requested(office)
     office.add_person("ning", "宁远", "办公室")
     office.admin.does(request, "appoint", outcome="appointed", login="ning")
@@ -81,15 +81,15 @@ def test_who_was_appointed_takes_the_waiting_task(office: Office) -> None:
         "区管理员任命宁远为云川区财政局保密审查员。",
         "补任500199001-2026-0001办结。",
     ]
-    office.ning.agrees(matter, "secrecy_review")
-    assert matter.waits_at == ["审定公开"]
+    office.brings(matter, "content_review")
+    assert "宁远保密复审通过。" in matter.history
 
 
 def test_an_appointment_is_not_asked_for_again_while_the_task_still_waits(
     office: Office,
 ) -> None:
     lose_the_reviewer(office)
-    waiting_for_secrecy_review(office)
+    waiting_for_the_reviewer(office)
     request = requested(office)
     office.add_person("ning", "宁远", "办公室")
     office.admin.does(request, "appoint", outcome="appointed", login="ning")
@@ -101,13 +101,13 @@ def test_who_made_the_document_is_no_candidate_for_its_review(
 ) -> None:
     lose_the_reviewer(office)
     office.gives_role(office.ma, Role.SECRECY_REVIEWER, "区财政局")
-    waiting_for_secrecy_review(office)
+    waiting_for_the_reviewer(office)
     assert report(office) == 1
 
 
 def test_only_people_of_the_agency_are_appointed(office: Office) -> None:
     lose_the_reviewer(office)
-    waiting_for_secrecy_review(office)
+    waiting_for_the_reviewer(office)
     request = requested(office)
     with refused(InvalidAnswers) as invalid:
         office.admin.does(request, "appoint", outcome="appointed", login="gao")
@@ -119,7 +119,7 @@ def test_only_people_of_the_agency_are_appointed(office: Office) -> None:
 def test_nobody_of_another_tree_is_appointed(office: Office) -> None:
     office.add_stranger()
     lose_the_reviewer(office)
-    waiting_for_secrecy_review(office)
+    waiting_for_the_reviewer(office)
     request = requested(office)
     with refused(InvalidAnswers):
         office.admin.does(request, "appoint", outcome="appointed", login="wu")
@@ -131,10 +131,10 @@ def lose_the_reviewer(office: Office) -> None:
     office.clock.set("2026-03-03")
 
 
-def waiting_for_secrecy_review(office: Office) -> Matter:
-    """Bring a document of the finance bureau to its secrecy review."""
+def waiting_for_the_reviewer(office: Office) -> Matter:
+    """Bring a document of the finance bureau to its second secrecy review."""
     matter = office.shen.drafts()
-    office.ma.agrees(matter, "section_review")
+    office.brings(matter, "secrecy_second")
     return matter
 
 

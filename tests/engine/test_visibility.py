@@ -7,7 +7,7 @@ import pytest
 from models.people import Role
 from tests.office import Office
 
-EVERYBODY = "admin lin zhou gao liang qin shen ma he tang luo"
+EVERYBODY = "admin lin zhou gao liang qin shen ma he tang luo gu lu peng han fang yin"
 
 
 def test_the_drafter_and_the_heads_of_the_agency_read_a_new_case(
@@ -28,19 +28,27 @@ def test_the_section_head_reads_it_once_it_reaches_the_section_head(
 
 def test_the_reviewer_reads_it_once_it_reaches_the_reviewer(office: Office) -> None:
     matter = office.shen.drafts()
-    office.ma.agrees(matter, "section_review")
+    office.brings(matter, "secrecy_second")
     seeing = [each for each in EVERYBODY.split() if office.people[each].sees(matter)]
-    assert seeing == ["shen", "ma", "he", "tang", "luo"]
+    assert seeing == ["shen", "ma", "he", "tang", "luo", "yin"]
 
 
 def test_who_has_handled_it_reads_it_after_its_end(office: Office) -> None:
     matter = office.shen.drafts()
-    office.ma.agrees(matter, "section_review")
-    office.he.agrees(matter, "secrecy_review")
-    office.tang.approves(matter, "2026-03-02")
+    office.brings(matter, "approve_publication")
+    office.tang.lets_out(matter, "2026-03-02")
     office.fires()
     seeing = [each for each in EVERYBODY.split() if office.people[each].sees(matter)]
-    assert seeing == ["shen", "ma", "he", "tang", "luo"]
+    assert seeing == ["shen", "ma", "he", "tang", "luo", "fang", "yin"]
+
+
+def test_those_who_check_and_sign_for_the_government_read_its_drafts(
+    office: Office,
+) -> None:
+    matter = office.shen.drafts(issuer="区政府")
+    office.brings(matter, "seal")
+    seeing = [each for each in EVERYBODY.split() if office.people[each].sees(matter)]
+    assert seeing == ["shen", "ma", "tang", "luo", "gu", "han"]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from playwright.sync_api import Browser
 
 from processes.document_review.demonstration_acts import SAMPLES
 from tests.journeys.conftest import Server, Visitor, visiting
-from tests.journeys.test_publication import TITLE, drafts, takes
+from tests.journeys.test_publication import TITLE, begins, drafts, takes
 
 
 @pytest.fixture(params=["sqlite"])
@@ -21,7 +21,7 @@ def test_every_page_is_accessible(served: Server, browser: Browser, width: int) 
         _looks_right(person)
         person.logs_in("lin")
         _looks_right(person)
-        person.page.get_by_role("button", name="新建公文").click()
+        begins(person)
         person.page.get_by_role("button", name="提交审核").click()
         person.page.get_by_role("heading", name="有 3 处要改").wait_for()
         _looks_right(person)
@@ -66,7 +66,7 @@ def test_a_draft_is_kept_on_every_device(
     visitor: Visitor, served: Server, browser: Browser
 ) -> None:
     visitor.logs_in("lin")
-    visitor.page.get_by_role("button", name="新建公文").click()
+    begins(visitor)
     visitor.page.get_by_label("标题").fill("写了一半的标题")
     visitor.page.get_by_text("已存").wait_for()
     with visiting(browser, served, 390) as elsewhere:

@@ -13,9 +13,15 @@ from tests.journeys.conftest import ROOT, Server, Visitor, visiting
 from tests.office import PASSWORD
 
 
+def begins(person: Visitor, what: str = "新建公文") -> None:
+    """新建: choose what to begin."""
+    person.page.locator("summary[aria-label=新建]").click()
+    person.page.get_by_role("button", name=what).click()
+
+
 def drafts(person: Visitor, file: Path, *, title: str, attribute: str | None) -> None:
     """拟稿: begin a document, fill in the form, submit."""
-    person.page.get_by_role("button", name="新建公文").click()
+    begins(person)
     person.page.get_by_label("标题").fill(title)
     person.page.locator("input[type=file]").set_input_files(file)
     person.page.get_by_label("生成日期").fill("2026-03-02")
@@ -144,7 +150,7 @@ def test_a_real_notice_is_published_by_its_own_issuer(
 
     with visiting(browser, run_server(prepare)) as person:
         person.logs_in(logins["handler"])
-        person.page.get_by_role("button", name="新建公文").click()
+        begins(person)
         person.page.get_by_label("标题").fill(title)
         person.page.locator("input[type=file]").set_input_files(file)
         person.page.get_by_label("文号").fill("吴利政办发〔2020〕60号")

@@ -11,7 +11,8 @@ import pytest
 from flask import Flask
 
 from engine import tasks
-from models.documents import Document, VersionKind
+from models.documents import Document, PaperRole, VersionKind
+from processes.registers import publications
 from tests.office import Matter, Office
 from tests.web.conftest import Guest
 
@@ -36,12 +37,21 @@ def _all(first: int, *, staff: int) -> tuple[int, ...]:
     return (first, *(staff for _ in VISITORS[1:]))
 
 
-#: Endpoint to row. {case}, {task}, {file}: of a document at 保密审查, claimed by gao;
-#: {public}: a published document.
+#: Endpoint to row. {case}, {task}, {file}: of a document at 保密复审, claimed by gao;
+#: {public}: a published document, {published}: its text, {interpretation}: its own.
 MATRIX: dict[str, Row] = {
     "public.home": Row("GET", "/", _all(OK, staff=OK)),
     "public.document": Row("GET", "/documents/{public}", _all(OK, staff=OK)),
-    "public.file": Row("GET", "/documents/{public}/file", _all(OK, staff=OK)),
+    "public.edition": Row("GET", "/documents/{public}/editions/1", _all(OK, staff=OK)),
+    "public.interpretation": Row(
+        "GET",
+        "/documents/{public}/interpretations/{interpretation}",
+        _all(OK, staff=OK),
+    ),
+    "public.qr": Row("GET", "/documents/{public}/qr.svg", _all(OK, staff=OK)),
+    "public.file": Row("GET", "/files/{published}", _all(OK, staff=OK)),
+    "public.feed": Row("GET", "/feed.xml", _all(OK, staff=OK)),
+    "public.newest": Row("GET", "/documents.json", _all(OK, staff=OK)),
     "office.login": Row("GET", "/office/login", _all(OK, staff=MOVED)),
     "office.log_in": Row("POST", "/office/login", _all(401, staff=401)),
     "office.log_out": Row("POST", "/office/logout", _all(LOGIN, staff=MOVED)),
@@ -101,6 +111,17 @@ MATRIX: dict[str, Row] = {
         "/office/new/document_review",
         (LOGIN, MOVED, FORBIDDEN, FORBIDDEN, MOVED, FORBIDDEN, FORBIDDEN, MOVED),
     ),
+    "office.returns": Row(
+        "GET",
+        "/office/returns",
+        (LOGIN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, FORBIDDEN, OK),
+    ),
+    # Heads and heads of disclosure read how the agencies they oversee stand.
+    "office.interpretations": Row(
+        "GET",
+        "/office/interpretations",
+        (LOGIN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, FORBIDDEN, OK),
+    ),
     "office.incidents": Row(
         "GET",
         "/office/incidents",
@@ -126,21 +147,28 @@ MATRIX: dict[str, Row] = {
 @pytest.fixture
 def places(office: Office) -> dict[str, str]:
     """A published document and one that gao is reviewing, and a second root."""
-    published = office.lin.drafts()
-    office.zhou.agrees(published, "section_review")
-    office.gao.agrees(published, "secrecy_review")
-    office.liang.approves(published, "2026-03-02")
+    published = office.brought_to("approve_publication", kind="policy")
+    office.liang.lets_out(published, "2026-03-02")
     office.fires()
-    reviewed = office.lin.drafts()
-    office.zhou.agrees(reviewed, "section_review")
-    office.gao.claims(reviewed, "secrecy_review")
+    reviewed = office.brought_to("secrecy_second")
+    office.gao.claims(reviewed, "secrecy_second")
     office.add_stranger()
-    return {"public": _public_id(office, published), **_ids(office, reviewed)}
+    return {**_published(office, published), **_ids(office, reviewed)}
 
 
-def _public_id(office: Office, matter: Matter) -> str:
+def _published(office: Office, matter: Matter) -> dict[str, str]:
     with office.engine.read() as work:
-        return _document(work, matter).public_id
+        document = _document(work, matter)
+        papers = publications.current(work.session, document)
+        text = next(p for p in papers if p.version.paper.role == PaperRole.TEXT)
+        told = next(
+            p for p in papers if p.version.paper.role == PaperRole.INTERPRETATION
+        )
+        return {
+            "public": document.public_id,
+            "published": text.version.file.public_id,
+            "interpretation": told.version.paper.public_id,
+        }
 
 
 def _ids(office: Office, matter: Matter) -> dict[str, str]:

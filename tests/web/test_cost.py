@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import event
 
+from processes.publication.tests.published import lists_more, publishes
 from tests.office import Office
 from tests.web.conftest import Guest
 
@@ -44,3 +45,16 @@ def _work_for_zhou(office: Office) -> None:
     office.zhou.claims(office.lin.drafts(), "section_review")
     office.lin.drafts()
     office.zhou.agrees(office.lin.drafts(), "section_review")
+
+
+def test_the_public_list_asks_as_often_for_twenty_as_for_two(
+    office: Office, guest: Guest
+) -> None:
+    notice = publishes(office)
+    lists_more(office, notice, 1)
+    with statements(office) as few:
+        guest.gets("/")
+    lists_more(office, notice, 30)
+    with statements(office) as many:
+        guest.gets("/")
+    assert len(many) == len(few)

@@ -5,15 +5,27 @@ from flask import Blueprint
 blueprint = Blueprint("office", __name__, url_prefix="/office")
 
 # Each module adds its routes to the blueprint above.
-from web.office import cases, files, incidents, lists, login, shell, tasks  # noqa: E402
+from web.office import (  # noqa: E402
+    cases,
+    files,
+    incidents,
+    interpretations,
+    lists,
+    login,
+    returns,
+    shell,
+    tasks,
+)
 
 __all__ = [
     "blueprint",
     "cases",
     "files",
     "incidents",
+    "interpretations",
     "lists",
     "login",
+    "returns",
     "shell",
     "tasks",
 ]

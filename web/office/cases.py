@@ -11,10 +11,11 @@ from engine import deadlines, execution, history, tasks, visibility
 from engine.calendar import Calendar
 from engine.deadlines import in_words
 from engine.errors import NotFound
-from engine.instances import open_tasks
+from engine.instances import open_tasks, related
+from engine.standing import Standing, standing
 from engine.time_limits import LedgerDay, Unit, ledger
 from engine.work import Work
-from models.workflow import Case, Deadline
+from models.workflow import Case, Deadline, Task
 from web.formatting import Light, deadline_light
 from web.office import blueprint
 from web.office.records import record_of
@@ -45,6 +46,16 @@ class LimitView:
     notice: str
 
 
+@dataclass(frozen=True)
+class DiagramView:
+    """One diagram of a case, and where the case stands in it."""
+
+    process: str
+    title: str
+    standing: Standing
+    shown: bool
+
+
 @blueprint.get("/cases/<public_id>")
 @login_required
 def case(public_id: str) -> str:
@@ -68,7 +79,8 @@ def case(public_id: str) -> str:
             process=process,
             record=record_of(work, found),
             limits=_limits(work, found, frame.soon),
-            standing=execution.standing(work, found),
+            diagrams=_diagrams(work, found),
+            related=related(work, found),
             entries=history.entries(work.session, history.case_stream(found.id)),
             current=current,
             past=[t for t in tasks.of_case(work, found) if t.status == "done"],
@@ -81,12 +93,16 @@ def case(public_id: str) -> str:
 @blueprint.get("/cases/<public_id>/diagram")
 @login_required
 def diagram(public_id: str) -> FlaskResponse:
-    """Return the diagram of the version that a case runs on."""
+    """Return a diagram of the version that a case runs on: the case's own, or one
+    that it calls."""
     with gongkai().read(actor_id()) as work:
         found = visibility.require_case(work, public_id)
         files = execution.instance_of(work, found).definition.files
-        name = f"{found.process_key}.bpmn"
-        return FlaskResponse(files[name], mimetype="application/xml")
+        key = request.args.get("process", found.process_key)
+        text = files.get(f"{key}/{key}.bpmn")
+        if text is None:
+            raise NotFound("这张流程图")
+        return FlaskResponse(text, mimetype="application/xml")
 
 
 @blueprint.post("/new/<key>")
@@ -101,17 +117,29 @@ def new(key: str) -> Response:
     return redirect(url_for("office.task", public_id=first))
 
 
+def _diagrams(work: Work, case: Case) -> list[DiagramView]:
+    """Return the case's diagrams; shown first is the innermost one with work."""
+    found = standing(work, case)
+    working = [key for key, stands in found.items() if stands.current]
+    shown = working[-1] if working else case.process_key
+    definitions = work.engine.definitions
+    return [
+        DiagramView(key, definitions.process(key).texts.title, stands, key == shown)
+        for key, stands in found.items()
+    ]
+
+
 def _limits(work: Work, case: Case, soon: int) -> list[LimitView]:
-    process = work.engine.definitions.process(case.process_key)
     calendar = deadlines.calendar_of(work, case.agency)
     views = []
     for deadline in deadlines.of_case(work, case):
+        process = work.engine.definitions.process(deadline.process_key)
         limit = process.limits[deadline.name]
         if limit.unit == Unit.DATE or deadline.due_on is None:
             continue
         views.append(
             LimitView(
-                title=limit.title,
+                title=limit.title + _of_whom(work, case, deadline),
                 source=limit.source,
                 statutory=limit.statutory,
                 length=in_words(deadline.length, deadline.unit),
@@ -130,6 +158,14 @@ def _limits(work: Work, case: Case, soon: int) -> list[LimitView]:
             view.deadline.due_on,
         ),
     )
+
+
+def _of_whom(work: Work, case: Case, deadline: Deadline) -> str:
+    """Return which other agency a limit is for, where several are at one step."""
+    task = work.session.get(Task, deadline.task_id) if deadline.task_id else None
+    if task is None or task.place.agency == case.agency_id:
+        return ""
+    return f"（{task.place.short_name}）"
 
 
 def _weeks(calendar: Calendar, deadline: Deadline) -> list[Week]:

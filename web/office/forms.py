@@ -1,11 +1,12 @@
 """A step's form for the template: fields with their texts, values and errors."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from engine import files
 from engine.forms import Form
-from engine.texts import FieldText, StepTexts
+from engine.texts import FieldText, GroupText, StepTexts
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,12 @@ class FieldView:
     template: str = ""
     rows: Mapping[str, str] = field(default_factory=dict)
     row_errors: Mapping[str, list[str]] = field(default_factory=dict)
+    #: The other field, and those of its answers, with which this one is asked for.
+    asked_with: tuple[str, tuple[str, ...]] = ("", ())
+    #: The answers with which nothing more is asked for.
+    stops: tuple[str, ...] = ()
+    #: The endings of the files that may be chosen.
+    accept: str = ""
 
     @property
     def several(self) -> list[str]:
@@ -81,9 +88,31 @@ def fields_of(
                 template=facts.get("template", ""),
                 rows=_rows(name, typed),
                 row_errors=_rows(name, errors),
+                asked_with=facts.get("with", ("", ())),
+                stops=tuple(facts.get("stops", ())),
+                accept=_endings(facts.get("accepts") or files.DOCUMENTS),
             )
         )
     return views
+
+
+def groups_of(
+    fields: Sequence[FieldView], texts: StepTexts
+) -> list[tuple[GroupText | None, list[FieldView]]]:
+    """Return the fields that belong to no single outcome, in the groups of a long
+    form; those that no group names come last, without a heading."""
+    shared = [each for each in fields if not each.only_for]
+    grouped = [
+        (group, [each for each in shared if each.name in group.fields])
+        for group in texts.groups
+    ]
+    named = {name for group in texts.groups for name in group.fields}
+    rest = [each for each in shared if each.name not in named]
+    return [*grouped, (None, rest)] if rest else list(grouped)
+
+
+def _endings(media_types: Iterable[str]) -> str:
+    return ",".join(files.ENDINGS[each] for each in media_types)
 
 
 def _rows(name: str, typed: Mapping[str, Any]) -> dict[str, Any]:

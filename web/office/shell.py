@@ -10,6 +10,7 @@ from engine.calendar import Calendar
 from engine.calendars import load_calendar
 from engine.work import Work
 from models.people import Organisation, Role
+from processes.registers.documents import RETURNS_READERS
 
 
 @dataclass(frozen=True)
@@ -21,9 +22,11 @@ class Shell:
     today: date
     in_hand: int
     to_claim: int
-    #: Processes that the actor may begin: key and title.
+    #: Processes that the actor may begin: key, and what the button says.
     begins: list[tuple[str, str]]
     administrator: bool
+    #: Whether the actor reads how the agencies below stand.
+    oversees: bool
     soon: int
     calendar: Calendar
 
@@ -47,11 +50,12 @@ def shell(work: Work) -> Shell:
         in_hand=inbox.count_in_hand(work),
         to_claim=inbox.count_to_claim(work),
         begins=[
-            (process.key, process.texts.title)
+            (process.key, process.texts.begin)
             for process in work.engine.definitions
             if process.begin is not None and drafts
         ],
         administrator=actor.has_role(Role.SYSTEM_ADMINISTRATOR),
+        oversees=any(actor.has_role(role) for role in RETURNS_READERS),
         soon=settings.read(
             work.session, "inbox.soon", on=work.today, organisation=agency
         ),

@@ -4,20 +4,22 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
+from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
-from engine import deadlines, execution, inbox, tasks, visibility
+from engine import deadlines, execution, files, inbox, tasks, visibility
+from engine.bpmn.reading import Element
 from engine.clock import OFFICE_ZONE
+from engine.definitions import Parsed
 from engine.errors import BadFile, Conflict, InvalidAnswers
-from engine.files import store
 from engine.forms import Form
-from engine.process import Process
 from engine.work import Work
+from models.records import StoredFile
 from models.workflow import Task, TaskKind, TaskStatus
-from processes.registers.papers import readable_file
+from processes.registers.papers import known_file
 from web.formatting import deadline_light
 from web.office import blueprint
-from web.office.forms import fields_of, outcomes_of
+from web.office.forms import fields_of, groups_of, outcomes_of
 from web.office.records import record_of
 from web.office.shell import page, shell
 from web.security import actor_id, gongkai, login_required
@@ -93,7 +95,7 @@ def save_draft(public_id: str) -> str:
 def complete(public_id: str) -> Response | tuple[str, int]:
     """Submit the form; whatever stops it, nothing typed is lost."""
     revision = request.form.get("revision", -1, type=int)
-    typed: Mapping[str, Any] = request.form
+    typed: Mapping[str, Any] = _written()
     try:
         typed = _keep_typed(public_id)
         with gongkai().work(actor_id()) as work:
@@ -102,8 +104,6 @@ def complete(public_id: str) -> Response | tuple[str, int]:
             done_in = found.case.public_id
     except InvalidAnswers as invalid:
         return _again(public_id, typed, invalid.errors), 422
-    except BadFile as bad:
-        return _again(public_id, typed, {"file": [bad.message]}), 422
     except Conflict as conflict:
         return _conflict(public_id, typed, conflict), 409
     return redirect(url_for("office.case", public_id=done_in, done=1))
@@ -119,41 +119,72 @@ def _keep_typed(public_id: str) -> dict[str, Any]:
     return typed
 
 
-def _typed(work: Work, found: Task) -> dict[str, Any]:
-    typed: dict[str, Any] = {
+def _written() -> dict[str, Any]:
+    """Return what was typed, without the files."""
+    return {
         name: " ".join(values)
         for name, values in request.form.lists()
         if name not in _NOT_ANSWERS and not name.endswith(("-upload", "-uploads"))
     }
-    if _stopped(_form(work, found), typed):
-        return typed
-    for name, files in request.files.lists():
-        kept = [
-            store(work, each.filename, each.read(), root_id=found.case.root_id)
-            for each in files
-            if each.filename
-        ]
-        if kept:
-            ids = " ".join(file.public_id for file in kept)
-            # Of one file the newest counts; several are added to those there are.
-            if name.endswith("-uploads"):
-                field = name.removesuffix("-uploads")
-                typed[field] = f"{typed.get(field, '')} {ids}".strip()
-            else:
-                typed[name.removesuffix("-upload")] = ids
+
+
+def _typed(work: Work, found: Task) -> dict[str, Any]:
+    """Return what was typed, with the files that came along stored.
+
+    Raises:
+        InvalidAnswers: a file is not taken, by the field that it was chosen for.
+    """
+    typed = _written()
+    form = _form(work, found)
+    if stopped := _stopped(form, typed):
+        # What is secret may stand in any other field as well (保守国家秘密法 Art 31).
+        return {name: typed[name] for name in stopped}
+    for name, chosen in request.files.lists():
+        field = name.rpartition("-")[0]
+        given = [each for each in chosen if each.filename]
+        if not given or _owner(field) not in form().fields:
+            continue
+        kept = [_store(work, found, form, field, each) for each in given]
+        ids = " ".join(file.public_id for file in kept)
+        # Of one file the newest counts; several are added to those there are.
+        earlier = typed.get(field, "") if name.endswith("-uploads") else ""
+        typed[field] = f"{earlier} {ids}".strip()
     return typed
+
+
+def _store(
+    work: Work, found: Task, form: type[Form], field: str, given: FileStorage
+) -> StoredFile:
+    facts = form().fields[_owner(field)].metadata
+    accepted = facts.get("accepts") or files.DOCUMENTS
+    try:
+        return files.store(
+            work,
+            given.filename or "",
+            given.read(),
+            root_id=found.case.root_id,
+            accepted=accepted,
+        )
+    except BadFile as bad:
+        raise InvalidAnswers({field: [bad.message]}) from bad
+
+
+def _owner(field: str) -> str:
+    """Return the field that a row's answer belongs to: it is named field.key."""
+    return field.partition(".")[0]
 
 
 def _form(work: Work, found: Task) -> type[Form]:
     return work.engine.definitions.process(found.process_key).forms[found.element]
 
 
-def _stopped(form: type[Form], typed: Mapping[str, Any]) -> bool:
-    """Tell whether an answer forbids that any file is taken in."""
-    return any(
-        typed.get(name) in field.metadata.get("stops", ())
+def _stopped(form: type[Form], typed: Mapping[str, Any]) -> list[str]:
+    """Return the fields whose answers forbid that anything is taken in."""
+    return [
+        name
         for name, field in form().fields.items()
-    )
+        if typed.get(name) in field.metadata.get("stops", ())
+    ]
 
 
 def _kept(work: Work, found: Task) -> dict[str, Any]:
@@ -166,7 +197,7 @@ def _kept(work: Work, found: Task) -> dict[str, Any]:
 def _task_page(
     work: Work, found: Task, typed: Mapping[str, Any], errors: Mapping[str, list[str]]
 ) -> str:
-    process = work.engine.definitions.process(found.case.process_key)
+    process = work.engine.definitions.process(found.process_key)
     if found.kind == TaskKind.NOTICE:
         may_read = visibility.may_read(work, found.case)
         return page(
@@ -178,6 +209,7 @@ def _task_page(
     calendar = deadlines.calendar_of(work, found.case.agency)
     form = process.forms[found.element]
     texts = process.texts.step(found.element)
+    fields = fields_of(form, texts, typed, errors, record.offers)
     return page(
         "office/task.html",
         work,
@@ -186,7 +218,8 @@ def _task_page(
         case=found.case,
         process=process,
         texts=texts,
-        fields=fields_of(form, texts, typed, errors, record.offers),
+        fields=fields,
+        groups=groups_of(fields, texts),
         outcomes=outcomes_of(form, texts),
         errors=errors,
         file_names=_file_names(work, form, typed),
@@ -196,7 +229,7 @@ def _task_page(
         draft=tasks.draft_of(work, found),
         mine=found.assignee_id == actor_id(),
         place=inbox.neighbours(work, found),
-        steps=steps(work, found, process),
+        steps=steps(work, found),
         here="inbox",
     )
 
@@ -214,16 +247,22 @@ def _file_names(
     work: Work, form: type[Form], typed: Mapping[str, Any]
 ) -> dict[str, str]:
     """Return the names of the files that a form names, by public id."""
-    named = [
-        public_id
+    holding = {
+        name
         for name, field in form().fields.items()
         if field.metadata["widget"] in {"upload", "uploads"}
-        for public_id in str(typed.get(name) or "").split()
+        or (field.metadata["widget"] == "rows" and field.metadata["accepts"])
+    }
+    named = [
+        public_id
+        for name, value in typed.items()
+        if _owner(name) in holding
+        for public_id in str(value or "").split()
     ]
-    return {each: readable_file(work, each)[0].name for each in named}
+    return {each: known_file(work, each)[0].name for each in named}
 
 
-def steps(work: Work, found: Task, process: Process) -> list[dict[str, Any]]:
+def steps(work: Work, found: Task) -> list[dict[str, Any]]:
     """Return the way of the case: what was done, what is current, what follows."""
     past = tasks.of_case(work, found.case)
     way: list[dict[str, Any]] = [
@@ -233,13 +272,19 @@ def steps(work: Work, found: Task, process: Process) -> list[dict[str, Any]]:
     ]
     way.append({"state": "current", "name": found.name, "task": found})
     instance = execution.instance_of(work, found.case)
-    diagram = work.engine.definitions.parsed(instance.definition).diagram
-    elements = [element.id for element in diagram.user_tasks()]
+    parsed = work.engine.definitions.parsed(instance.definition)
     way.extend(
-        {"state": "later", "name": process.texts.step(element).title}
-        for element in elements[elements.index(found.element) + 1 :]
+        {"state": "later", "name": _title(work, parsed, element)}
+        for element in parsed.ahead(found.element)
     )
     return way
+
+
+def _title(work: Work, parsed: Parsed, element: Element) -> str:
+    processes = work.engine.definitions
+    if element.called:
+        return processes.process(element.called).texts.title
+    return processes.process(parsed.owners[element.id]).texts.step(element.id).title
 
 
 def _again(
@@ -253,7 +298,7 @@ def _again(
 def _conflict(public_id: str, typed: Mapping[str, Any], conflict: Conflict) -> str:
     with gongkai().read(actor_id()) as work:
         found = tasks.require_task(work, public_id)
-        process = work.engine.definitions.process(found.case.process_key)
+        process = work.engine.definitions.process(found.process_key)
         texts = process.texts.step(found.element)
         form = process.forms[found.element]
         return render_template(

@@ -312,12 +312,18 @@ def upgrade() -> None:
         sa.Column("label", sa.String(length=20), nullable=False),
         sa.Column("status", sa.String(length=20), nullable=False),
         sa.Column(
+            "parent_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column(
             "started_by",
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=True,
         ),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("carries_limits", sa.Boolean(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "label IN ('public', 'internal', 'work_secret', 'personal')",
@@ -331,6 +337,9 @@ def upgrade() -> None:
             ["agency_id"], ["organisation.id"], name=op.f("fk_case_file_agency_id")
         ),
         sa.ForeignKeyConstraint(
+            ["parent_id"], ["case_file.id"], name=op.f("fk_case_file_parent_id")
+        ),
+        sa.ForeignKeyConstraint(
             ["root_id"], ["root.id"], name=op.f("fk_case_file_root_id")
         ),
         sa.ForeignKeyConstraint(
@@ -342,6 +351,9 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_case_file_agency_id"), "case_file", ["agency_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_case_file_parent_id"), "case_file", ["parent_id"], unique=False
     )
     op.create_index(
         "ix_case_file_process",
@@ -703,10 +715,13 @@ def upgrade() -> None:
         sa.Column("category", sa.String(length=60), nullable=False),
         sa.Column("attribute", sa.String(length=20), nullable=True),
         sa.Column("ground", sa.String(length=40), nullable=False),
+        sa.Column("cited_law", sa.String(length=200), nullable=False),
+        sa.Column("right_holder", sa.String(length=100), nullable=False),
         sa.Column("attribute_reason", sa.Text(), nullable=False),
         sa.Column("label", sa.String(length=20), nullable=False),
         sa.Column("is_sensitive", sa.Boolean(), nullable=False),
         sa.Column("risk_assessment", sa.Text(), nullable=False),
+        sa.Column("signed_before", sa.Boolean(), nullable=False),
         sa.Column("is_historical", sa.Boolean(), nullable=False),
         sa.Column(
             "drafted_by",
@@ -718,6 +733,7 @@ def upgrade() -> None:
         sa.Column("valid_until", sa.Date(), nullable=True),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("is_listed", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
             "attribute IS NULL OR attribute IN ('public', 'on_request', 'not_public')",
             name=op.f("ck_document_attribute_known"),
@@ -740,6 +756,10 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "validity IN ('in_force', 'amended', 'expired', 'repealed')",
             name=op.f("ck_document_validity_known"),
+        ),
+        sa.CheckConstraint(
+            "NOT is_listed OR (published_at IS NOT NULL AND withdrawn_at IS NULL)",
+            name=op.f("ck_document_listed_is_published"),
         ),
         sa.CheckConstraint(
             "published_at IS NULL OR index_number IS NOT NULL",
@@ -778,7 +798,12 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_document_issuer_id"), "document", ["issuer_id"], unique=False
     )
-    op.create_index("ix_document_published", "document", ["published_at"], unique=False)
+    op.create_index(
+        "ix_document_listed",
+        "document",
+        ["is_listed", "published_at", "id"],
+        unique=False,
+    )
     op.create_table(
         "issued_number",
         sa.Column(
@@ -824,6 +849,28 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "series", "text", name=op.f("uq_issued_number_series_text")
         ),
+    )
+    op.create_table(
+        "leader_reminder",
+        sa.Column(
+            "person_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column(
+            "case_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_leader_reminder_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_leader_reminder_person_id")
+        ),
+        sa.PrimaryKeyConstraint("person_id", "year", name=op.f("pk_leader_reminder")),
+        sa.UniqueConstraint("case_id", name=op.f("uq_leader_reminder_case_id")),
     )
     op.create_table(
         "outbox",
@@ -988,6 +1035,55 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_table(
+        "review_round",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "case_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("levels", sa.Integer(), nullable=False),
+        sa.Column(
+            "covers",
+            sa.JSON().with_variant(
+                postgresql.JSONB(astext_type=sa.Text()), "postgresql"
+            ),
+            nullable=False,
+        ),
+        sa.Column("wording", sa.Text(), nullable=False),
+        sa.Column("timing", sa.Text(), nullable=False),
+        sa.Column("way", sa.Text(), nullable=False),
+        sa.Column("other_agency", sa.String(length=200), nullable=False),
+        sa.Column("consent", sa.Text(), nullable=False),
+        sa.Column("reported_to", sa.String(length=200), nullable=False),
+        sa.Column("reported_on", sa.Date(), nullable=True),
+        sa.Column("handling", sa.Text(), nullable=False),
+        sa.Column("result", sa.String(length=20), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "result IS NULL OR result IN ('passed', 'returned', 'withheld', 'stopped')",
+            name=op.f("ck_review_round_result_known"),
+        ),
+        sa.CheckConstraint(
+            "(result IS NULL) = (closed_at IS NULL)",
+            name=op.f("ck_review_round_closed_once"),
+        ),
+        sa.CheckConstraint(
+            "levels BETWEEN 1 AND 3", name=op.f("ck_review_round_levels_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_review_round_case_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_round")),
+        sa.UniqueConstraint(
+            "case_id", "number", name=op.f("uq_review_round_case_id_number")
+        ),
+    )
+    op.create_table(
         "task",
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
@@ -999,11 +1095,22 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("process_key", sa.String(length=60), nullable=False),
         sa.Column("element", sa.String(length=80), nullable=False),
+        sa.Column(
+            "about_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
         sa.Column("engine_task_id", sa.String(length=36), nullable=True),
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("message", sa.Text(), nullable=False),
         sa.Column("role", sa.String(length=30), nullable=False),
+        sa.Column(
+            "place_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
         sa.Column(
             "organisation_id",
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
@@ -1047,6 +1154,9 @@ def upgrade() -> None:
             name=op.f("ck_task_status_known"),
         ),
         sa.ForeignKeyConstraint(
+            ["about_id"], ["task.id"], name=op.f("fk_task_about_id")
+        ),
+        sa.ForeignKeyConstraint(
             ["assignee_id"], ["person.id"], name=op.f("fk_task_assignee_id")
         ),
         sa.ForeignKeyConstraint(
@@ -1061,11 +1171,15 @@ def upgrade() -> None:
             name=op.f("fk_task_organisation_id"),
         ),
         sa.ForeignKeyConstraint(
+            ["place_id"], ["organisation.id"], name=op.f("fk_task_place_id")
+        ),
+        sa.ForeignKeyConstraint(
             ["sender_id"], ["person.id"], name=op.f("fk_task_sender_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_task")),
         sa.UniqueConstraint("public_id", name=op.f("uq_task_public_id")),
     )
+    op.create_index(op.f("ix_task_about_id"), "task", ["about_id"], unique=False)
     op.create_index(op.f("ix_task_case_id"), "task", ["case_id"], unique=False)
     op.create_index(
         "ix_task_completed", "task", ["completed_by", "completed_at"], unique=False
@@ -1086,6 +1200,7 @@ def upgrade() -> None:
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=True,
         ),
+        sa.Column("process_key", sa.String(length=60), nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("length", sa.Integer(), nullable=False),
@@ -1101,7 +1216,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "state IN ('running', 'paused', 'met', 'void')",
+            "state IN ('running', 'paused', 'met', 'void', 'expired')",
             name=op.f("ck_deadline_state_known"),
         ),
         sa.ForeignKeyConstraint(
@@ -1114,6 +1229,54 @@ def upgrade() -> None:
     )
     op.create_index("ix_deadline_case", "deadline", ["case_id", "name"], unique=False)
     op.create_index(op.f("ix_deadline_task_id"), "deadline", ["task_id"], unique=False)
+    op.create_table(
+        "determination",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "round_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("authority", sa.String(length=200), nullable=False),
+        sa.Column("letter_number", sa.String(length=60), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column(
+            "asked_by",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("answer", sa.String(length=20), nullable=True),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column(
+            "reply_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.CheckConstraint(
+            "answer IS NULL OR answer IN ('public', 'partly', 'not_public')",
+            name=op.f("ck_determination_answer_known"),
+        ),
+        sa.CheckConstraint(
+            "(answer IS NULL) = (answered_on IS NULL)",
+            name=op.f("ck_determination_answered"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["asked_by"], ["person.id"], name=op.f("fk_determination_asked_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["reply_id"], ["stored_file.id"], name=op.f("fk_determination_reply_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["review_round.id"], name=op.f("fk_determination_round_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_determination")),
+    )
+    op.create_index(
+        op.f("ix_determination_round_id"), "determination", ["round_id"], unique=False
+    )
     op.create_table(
         "draft",
         sa.Column(
@@ -1158,6 +1321,137 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_inbox_task", "inbox", ["task_id"], unique=False)
+    op.create_table(
+        "interpretation",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("public_id", sa.String(length=24), nullable=False),
+        sa.Column(
+            "document_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "case_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "organisation_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("focus", sa.Text(), nullable=False),
+        sa.Column("timing", sa.String(length=20), nullable=True),
+        sa.Column("days_after", sa.Integer(), nullable=True),
+        sa.Column(
+            "forms",
+            sa.JSON().with_variant(
+                postgresql.JSONB(astext_type=sa.Text()), "postgresql"
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "channels",
+            sa.JSON().with_variant(
+                postgresql.JSONB(astext_type=sa.Text()), "postgresql"
+            ),
+            nullable=False,
+        ),
+        sa.Column("background", sa.Text(), nullable=False),
+        sa.Column("goals", sa.Text(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("standards", sa.Text(), nullable=False),
+        sa.Column("benefits", sa.Text(), nullable=False),
+        sa.Column("changes", sa.Text(), nullable=False),
+        sa.Column(
+            "first_interpreter_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("signed_text", sa.String(length=64), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "evaluation_case_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column("evaluated_on", sa.Date(), nullable=True),
+        sa.Column(
+            "evaluated_by",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column("reach", sa.Integer(), nullable=True),
+        sa.Column("questions", sa.Integer(), nullable=True),
+        sa.Column("understanding", sa.String(length=20), nullable=True),
+        sa.Column("evaluation", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('drafting', 'planned', 'signed', 'published', 'dropped')",
+            name=op.f("ck_interpretation_state_known"),
+        ),
+        sa.CheckConstraint(
+            "timing IS NULL OR timing IN ('together', 'after')",
+            name=op.f("ck_interpretation_timing_known"),
+        ),
+        sa.CheckConstraint(
+            "understanding IS NULL OR understanding IN ('good', 'fair', 'poor')",
+            name=op.f("ck_interpretation_understanding_known"),
+        ),
+        sa.CheckConstraint(
+            "(evaluated_on IS NULL) = (evaluated_by IS NULL)",
+            name=op.f("ck_interpretation_evaluated_by_somebody"),
+        ),
+        sa.CheckConstraint(
+            "(signed_at IS NULL) = (first_interpreter_id IS NULL)",
+            name=op.f("ck_interpretation_signed_by_somebody"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_interpretation_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["document.id"], name=op.f("fk_interpretation_document_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["evaluated_by"], ["person.id"], name=op.f("fk_interpretation_evaluated_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["evaluation_case_id"],
+            ["case_file.id"],
+            name=op.f("fk_interpretation_evaluation_case_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["first_interpreter_id"],
+            ["person.id"],
+            name=op.f("fk_interpretation_first_interpreter_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_interpretation_organisation_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_interpretation")),
+        sa.UniqueConstraint("case_id", name=op.f("uq_interpretation_case_id")),
+        sa.UniqueConstraint(
+            "evaluation_case_id", name=op.f("uq_interpretation_evaluation_case_id")
+        ),
+        sa.UniqueConstraint("public_id", name=op.f("uq_interpretation_public_id")),
+    )
+    op.create_index(
+        op.f("ix_interpretation_document_id"),
+        "interpretation",
+        ["document_id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_interpretation_interpreter",
+        "interpretation",
+        ["first_interpreter_id", "published_at"],
+        unique=False,
+    )
     op.create_table(
         "joint_issuer",
         sa.Column(
@@ -1230,6 +1524,10 @@ def upgrade() -> None:
         ),
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("ground", sa.String(length=20), nullable=False),
+        sa.Column("since", sa.Date(), nullable=True),
+        sa.Column("validity", sa.String(length=20), nullable=True),
+        sa.Column("conceals", sa.Boolean(), nullable=False),
         sa.Column(
             "channels",
             sa.JSON().with_variant(
@@ -1248,6 +1546,10 @@ def upgrade() -> None:
         sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
+            "(kind = 'validity') = (validity IS NOT NULL)",
+            name=op.f("ck_publication_validity_of_its_kind"),
+        ),
+        sa.CheckConstraint(
             "audience = 'everyone' OR audience_name <> ''",
             name=op.f("ck_publication_audience_named"),
         ),
@@ -1260,8 +1562,12 @@ def upgrade() -> None:
             name=op.f("ck_publication_change_has_reason"),
         ),
         sa.CheckConstraint(
-            "kind IN ('publish', 'interpret', 'correct', 'withdraw')",
+            "kind IN ('publish', 'interpret', 'correct', 'withdraw', 'validity')",
             name=op.f("ck_publication_kind_known"),
+        ),
+        sa.CheckConstraint(
+            "validity IS NULL OR validity IN ('in_force', 'amended', 'expired', 'repealed')",
+            name=op.f("ck_publication_validity_known"),
         ),
         sa.ForeignKeyConstraint(
             ["approved_by"], ["person.id"], name=op.f("fk_publication_approved_by")
@@ -1273,16 +1579,86 @@ def upgrade() -> None:
             ["document_id"], ["document.id"], name=op.f("fk_publication_document_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_publication")),
+        sa.UniqueConstraint("case_id", name=op.f("uq_publication_case_id")),
         sa.UniqueConstraint("public_id", name=op.f("uq_publication_public_id")),
-    )
-    op.create_index(
-        op.f("ix_publication_case_id"), "publication", ["case_id"], unique=False
     )
     op.create_index(
         "ix_publication_document",
         "publication",
         ["document_id", "done_at"],
         unique=False,
+    )
+    op.create_table(
+        "interpretation_consulted",
+        sa.Column(
+            "interpretation_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "organisation_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["interpretation_id"],
+            ["interpretation.id"],
+            name=op.f("fk_interpretation_consulted_interpretation_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_interpretation_consulted_organisation_id"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "interpretation_id",
+            "organisation_id",
+            name=op.f("pk_interpretation_consulted"),
+        ),
+    )
+    op.create_table(
+        "interpretation_round",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "interpretation_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(length=64), nullable=False),
+        sa.Column(
+            "rule",
+            sa.JSON().with_variant(
+                postgresql.JSONB(astext_type=sa.Text()), "postgresql"
+            ),
+            nullable=False,
+        ),
+        sa.Column("silence", sa.String(length=20), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("outcome", sa.String(length=20), nullable=True),
+        sa.CheckConstraint(
+            "outcome IS NULL OR outcome IN ('agreed', 'objected')",
+            name=op.f("ck_interpretation_round_outcome_known"),
+        ),
+        sa.CheckConstraint(
+            "(outcome IS NULL) = (closed_at IS NULL)",
+            name=op.f("ck_interpretation_round_closed_with_outcome"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["interpretation_id"],
+            ["interpretation.id"],
+            name=op.f("fk_interpretation_round_interpretation_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_interpretation_round")),
+        sa.UniqueConstraint(
+            "interpretation_id",
+            "number",
+            name=op.f("uq_interpretation_round_interpretation_id_number"),
+        ),
     )
     op.create_table(
         "paper_version",
@@ -1324,6 +1700,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("locked_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
             "(kind = 'public') = (made_from_id IS NOT NULL)",
             name=op.f("ck_paper_version_public_copy_has_source"),
@@ -1410,6 +1787,71 @@ def upgrade() -> None:
         postgresql_where=sa.text("fired_at IS NULL AND cancelled_at IS NULL"),
     )
     op.create_table(
+        "co_signature",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "round_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "organisation_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("part", sa.String(length=20), nullable=False),
+        sa.Column("answer", sa.String(length=20), nullable=True),
+        sa.Column("reason", sa.String(length=40), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column(
+            "given_by",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "answer <> 'objected' OR (reason <> '' AND words <> '')",
+            name=op.f("ck_co_signature_objection_has_reason"),
+        ),
+        sa.CheckConstraint(
+            "answer IS NULL OR (answer = 'silent') = (given_by IS NULL)",
+            name=op.f("ck_co_signature_answered_by_somebody"),
+        ),
+        sa.CheckConstraint(
+            "answer IS NULL OR answer IN ('agreed', 'objected', 'silent')",
+            name=op.f("ck_co_signature_answer_known"),
+        ),
+        sa.CheckConstraint(
+            "part IN ('joint', 'consulted')", name=op.f("ck_co_signature_part_known")
+        ),
+        sa.CheckConstraint(
+            "(answer IS NULL) = (given_at IS NULL)",
+            name=op.f("ck_co_signature_answered_at_once"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["given_by"], ["person.id"], name=op.f("fk_co_signature_given_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_co_signature_organisation_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id"],
+            ["interpretation_round.id"],
+            name=op.f("fk_co_signature_round_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_co_signature")),
+        sa.UniqueConstraint(
+            "round_id",
+            "part",
+            "organisation_id",
+            name=op.f("uq_co_signature_round_id_part_organisation_id"),
+        ),
+    )
+    op.create_table(
         "finding",
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
@@ -1421,7 +1863,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("code", sa.String(length=40), nullable=False),
-        sa.Column("address", sa.String(length=200), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("end", sa.Integer(), nullable=False),
         sa.Column("label", sa.String(length=200), nullable=False),
@@ -1432,6 +1874,8 @@ def upgrade() -> None:
         sa.Column("answer", sa.String(length=20), nullable=True),
         sa.Column("explanation", sa.Text(), nullable=False),
         sa.Column("exception", sa.String(length=40), nullable=False),
+        sa.Column("reason", sa.String(length=40), nullable=False),
+        sa.Column("carried", sa.Boolean(), nullable=False),
         sa.Column(
             "answered_by",
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
@@ -1484,6 +1928,7 @@ def upgrade() -> None:
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=True,
         ),
+        sa.Column("about", sa.String(length=120), nullable=False),
         sa.Column("message", sa.Text(), nullable=False),
         sa.Column("detail", sa.Text(), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
@@ -1511,6 +1956,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_incident")),
         sa.UniqueConstraint("public_id", name=op.f("uq_incident_public_id")),
     )
+    op.create_index(op.f("ix_incident_about"), "incident", ["about"], unique=False)
     op.create_index(op.f("ix_incident_root_id"), "incident", ["root_id"], unique=False)
     op.create_table(
         "opinion",
@@ -1538,6 +1984,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("voided_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["case_id"], ["case_file.id"], name=op.f("fk_opinion_case_id")
         ),
@@ -1589,9 +2036,11 @@ def downgrade() -> None:
     op.drop_index("ix_opinion_case", table_name="opinion")
     op.drop_table("opinion")
     op.drop_index(op.f("ix_incident_root_id"), table_name="incident")
+    op.drop_index(op.f("ix_incident_about"), table_name="incident")
     op.drop_table("incident")
     op.drop_index(op.f("ix_finding_version_id"), table_name="finding")
     op.drop_table("finding")
+    op.drop_table("co_signature")
     op.drop_index(
         "ix_timer_due",
         table_name="timer",
@@ -1603,22 +2052,30 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_paper_version_file_id"), table_name="paper_version")
     op.drop_index(op.f("ix_paper_version_case_id"), table_name="paper_version")
     op.drop_table("paper_version")
+    op.drop_table("interpretation_round")
+    op.drop_table("interpretation_consulted")
     op.drop_index("ix_publication_document", table_name="publication")
-    op.drop_index(op.f("ix_publication_case_id"), table_name="publication")
     op.drop_table("publication")
     op.drop_index(op.f("ix_paper_document_id"), table_name="paper")
     op.drop_table("paper")
     op.drop_table("joint_issuer")
+    op.drop_index("ix_interpretation_interpreter", table_name="interpretation")
+    op.drop_index(op.f("ix_interpretation_document_id"), table_name="interpretation")
+    op.drop_table("interpretation")
     op.drop_index("ix_inbox_task", table_name="inbox")
     op.drop_table("inbox")
     op.drop_table("draft")
+    op.drop_index(op.f("ix_determination_round_id"), table_name="determination")
+    op.drop_table("determination")
     op.drop_index(op.f("ix_deadline_task_id"), table_name="deadline")
     op.drop_index("ix_deadline_case", table_name="deadline")
     op.drop_table("deadline")
     op.drop_index("ix_task_open", table_name="task")
     op.drop_index("ix_task_completed", table_name="task")
     op.drop_index(op.f("ix_task_case_id"), table_name="task")
+    op.drop_index(op.f("ix_task_about_id"), table_name="task")
     op.drop_table("task")
+    op.drop_table("review_round")
     op.drop_index(op.f("ix_process_instance_case_id"), table_name="process_instance")
     op.drop_table("process_instance")
     op.drop_index(op.f("ix_post_holding_post_id"), table_name="post_holding")
@@ -1633,8 +2090,9 @@ def downgrade() -> None:
         postgresql_where=sa.text("sent_at IS NULL"),
     )
     op.drop_table("outbox")
+    op.drop_table("leader_reminder")
     op.drop_table("issued_number")
-    op.drop_index("ix_document_published", table_name="document")
+    op.drop_index("ix_document_listed", table_name="document")
     op.drop_index(op.f("ix_document_issuer_id"), table_name="document")
     op.drop_index(op.f("ix_document_agency_id"), table_name="document")
     op.drop_table("document")
@@ -1656,6 +2114,7 @@ def downgrade() -> None:
     op.drop_index("ix_history_actor", table_name="history")
     op.drop_table("history")
     op.drop_index("ix_case_file_process", table_name="case_file")
+    op.drop_index(op.f("ix_case_file_parent_id"), table_name="case_file")
     op.drop_index(op.f("ix_case_file_agency_id"), table_name="case_file")
     op.drop_table("case_file")
     op.drop_table("calendar_day")

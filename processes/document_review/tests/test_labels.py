@@ -5,7 +5,7 @@ import pytest
 from engine.errors import InvalidAnswers
 from models.people import Role
 from processes.registers.documents import document_of
-from tests.office import Office, refused
+from tests.office import NOT_PUBLIC, Office, refused
 
 
 @pytest.mark.parametrize(
@@ -31,10 +31,7 @@ def test_what_must_not_be_public_is_not_proposed_as_public(
 def test_a_work_secret_that_is_not_public_goes_on_under_its_label(
     office: Office,
 ) -> None:
-    reason = "条例第16条，内部事务信息。"
-    matter = office.lin.drafts(
-        label="work_secret", attribute="not_public", attribute_reason=reason
-    )
+    matter = office.lin.drafts(label="work_secret", **NOT_PUBLIC)
     assert matter.waits_at == ["科室审核"]
     with office.engine.read() as work:
         document = document_of(work.session, matter.case(work))
@@ -45,10 +42,9 @@ def test_a_work_secret_that_is_not_public_goes_on_under_its_label(
 
 
 def test_a_label_changed_after_a_return_stands_on_the_file_too(office: Office) -> None:
-    reason = {"attribute": "not_public", "attribute_reason": "条例第16条。"}
-    matter = office.lin.drafts(label="work_secret", **reason)
+    matter = office.lin.drafts(label="work_secret", **NOT_PUBLIC)
     office.zhou.returns(matter, "section_review")
-    office.lin.submits(matter, label="personal", **reason)
+    office.lin.submits(matter, label="personal", **NOT_PUBLIC)
     with office.engine.read() as work:
         (version,) = document_of(work.session, matter.case(work)).papers[0].versions
         assert version.file.label == "personal"
@@ -56,9 +52,7 @@ def test_a_label_changed_after_a_return_stands_on_the_file_too(office: Office) -
 
 def test_the_same_file_in_two_matters_has_a_label_in_each(office: Office) -> None:
     open_matter = office.lin.drafts()
-    secret = office.lin.drafts(
-        label="work_secret", attribute="not_public", attribute_reason="条例第16条。"
-    )
+    secret = office.lin.drafts(label="work_secret", **NOT_PUBLIC)
     with office.engine.read() as work:
         labels = [
             document_of(work.session, matter.case(work))

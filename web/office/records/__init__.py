@@ -7,11 +7,24 @@ from collections.abc import Callable, Mapping
 
 from engine.work import Work
 from models.workflow import Case
-from web.office.records import appointments, documents
+from web.office.records import (
+    appointments,
+    documents,
+    interpretations,
+    leaders,
+    publications,
+    reviews,
+)
 from web.office.records.shape import Record
 
 _RECORDS: Mapping[str, Callable[[Work, Case], Record]] = {
     "document_review": documents.record,
+    "interpretation_evaluation": interpretations.record,
+    "interpretation_reminder": leaders.record,
+    "later_interpretation": interpretations.record,
+    "policy_interpretation": interpretations.record,
+    "pre_publication_review": reviews.record,
+    "publication": publications.record,
     "role_appointment": appointments.record,
 }
 

@@ -16,6 +16,8 @@ class Record:
 
     #: What a step's form offers to choose from, by field: value and words.
     offers: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
+    #: The script that its pages need besides the office's own.
+    script: str = ""
 
     def filled(self, element: str) -> Mapping[str, Any]:
         """Return what a step's form begins with."""

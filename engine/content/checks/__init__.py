@@ -1,0 +1,1 @@
+"""The parts of which the checks of a document's text are made."""

@@ -1,0 +1,46 @@
+"""Published files: the bytes that were reviewed, for everybody who may read them."""
+
+from io import BytesIO
+
+from flask import request, send_file
+from werkzeug.exceptions import Gone
+from werkzeug.wrappers import Response
+
+from engine.errors import NotFound
+from processes.registers.publications import concealed, done, published_file
+from web.public import blueprint
+from web.security import gongkai
+
+#: What a browser may show inside of a page; everything else is downloaded.
+SHOWN = ("image/", "audio/", "video/")
+
+
+@blueprint.get("/files/<public_id>")
+def file(public_id: str) -> Response:
+    """Download a published file, or show a picture, sound or film inside of a page."""
+    with gongkai().read() as work:
+        found = published_file(work.session, public_id)
+        if found is None:
+            raise NotFound("这个文件")
+        if found.document.withdrawn_at is not None:
+            raise Gone(description="这份信息已经撤回，文件不再提供。")
+        if found.version.id in concealed(done(work.session, found.document)):
+            raise Gone(description="这份文件已经更正，更正前的文件不再提供。")
+        stored = found.version.file
+        data = work.engine.files.get(stored)
+        inside = "inline" in request.args and stored.media_type.startswith(SHOWN)
+        response = send_file(
+            BytesIO(data),
+            mimetype=stored.media_type,
+            as_attachment=not inside,
+            download_name=stored.name,
+            conditional=True,
+            etag=stored.sha256,
+            last_modified=found.publication.done_at,
+        )
+        # What was withdrawn must be gone at once, so a copy asks again each time.
+        response.headers["Cache-Control"] = "no-cache"
+        response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+        if not found.document.is_listed:
+            response.headers["X-Robots-Tag"] = "noindex"
+        return response

@@ -1,0 +1,45 @@
+"use strict";
+
+// Long forms show what is asked for now. Without this file everything is shown, and
+// what is not asked for does not count all the same.
+
+(() => {
+  const form = document.getElementById("task-form");
+  if (!form) return;
+  const gate = form.querySelector("[data-goes-on]");
+  const gated = gate && gate.closest(".gk-field");
+  const dependent = [...form.querySelectorAll("[data-with]")];
+  const parts = [...form.querySelectorAll(".gk-part")];
+
+  const answer = (name) => {
+    const chosen = form.querySelector(`[name="${name}"]:checked, select[name="${name}"]`);
+    return chosen ? chosen.value : "";
+  };
+  const isAsked = (field) => {
+    if (field.classList.contains("gk-bad")) return true;
+    const other = document.getElementById(`field-${field.dataset.with}`);
+    const wanted = field.dataset.answers.split(" ");
+    return wanted.includes(answer(field.dataset.with)) && !(other && other.hidden);
+  };
+  const passed = () => {
+    const chosen = form.querySelector("[data-goes-on]:checked");
+    if (chosen) return chosen.dataset.goesOn === "yes";
+    return !gated || form.querySelector(".gk-bad") !== null;
+  };
+
+  const show = () => {
+    for (const field of dependent) field.hidden = !isAsked(field);
+    const open = passed();
+    for (const part of parts) {
+      const own = gated && part.contains(gated);
+      const empty = [...part.querySelectorAll(".gk-field")].every((each) => each.hidden);
+      part.hidden = own ? false : !open || empty;
+    }
+    for (const rest of form.querySelectorAll(".gk-after, .gk-actions, .gk-other")) {
+      rest.hidden = !open;
+    }
+  };
+
+  form.addEventListener("change", show);
+  show();
+})();
