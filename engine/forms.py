@@ -245,6 +245,15 @@ def _by_field(error: ValidationError) -> Mapping[str, Sequence[str]]:
     return messages if isinstance(messages, dict) else {"": messages}
 
 
+def stopped_by(form: type[Form], answers: Mapping[str, Any]) -> list[str]:
+    """Return the fields whose answers forbid that anything else is taken in."""
+    return [
+        name
+        for name, field in form().fields.items()
+        if answers.get(name) in field.metadata.get("stops", ())
+    ]
+
+
 def name_in(form: type[Form], answers: Mapping[str, Any]) -> str:
     """Return what typed answers call the case; empty where they do not."""
     for name, field in form().fields.items():

@@ -15,7 +15,7 @@ from engine.errors import (
     TaskAlreadyDone,
     TaskChanged,
 )
-from engine.forms import check_answers, name_in
+from engine.forms import check_answers, name_in, stopped_by
 from engine.process import Step
 from engine.visibility import may_read
 from engine.work import Work
@@ -136,7 +136,10 @@ def save_draft(work: Work, task: Task, answers: Mapping[str, Any]) -> Draft:
 def _name_case(work: Work, task: Task, answers: Mapping[str, Any]) -> None:
     """Call a case that has taken no step yet what its first draft calls it."""
     process = work.engine.definitions.process(task.process_key)
-    name = name_in(process.forms[task.element], answers)
+    form = process.forms[task.element]
+    # What must not be here may stand in its name as well.
+    stopped = stopped_by(form, answers)
+    name = process.texts.title if stopped else name_in(form, answers)
     first = all(t.status != TaskStatus.DONE for t in of_case(work, task.case))
     if name and first and task.assignee_id == work.actor.person_id:
         task.case.title = name[:300]

@@ -27,7 +27,7 @@ from processes.document_review.reasons import (
     NO_RISK_ASSESSMENT,
 )
 from processes.document_review.signing import void_number
-from processes.registers import grounds, opinions, publications
+from processes.registers import grounds, opinions, publications, reviews
 from processes.registers.documents import document_of
 from processes.registers.issuers import possible_issuers, possible_joint_issuers
 
@@ -43,6 +43,7 @@ def take_draft(step: Step, values: dict[str, Any]) -> Facts:
     _take_issuers(step, document, values)
     _take_attribute(work, document, values)
     _take_papers(step, document, values, label)
+    _refuse_what_was_withheld(step, document)
     document.title = step.case.title = values["title"]
     document.label = step.case.label = label
     document.kind = values["kind"]
@@ -90,6 +91,16 @@ def _refuse_restricted_publication(label: Label, attribute: str | None) -> None:
         else "含个人信息的正文不能直接公开：先去标识化，上传处理后的正文，标签改为内部"
     )
     raise InvalidAnswers({"label": [sentence]})
+
+
+def _refuse_what_was_withheld(step: Step, document: Document) -> None:
+    """What an authority has found not to be public is not proposed as public again,
+    unless it was changed (Art 17(3))."""
+    if document.attribute != Attribute.PUBLIC:
+        return
+    if reviews.was_withheld(step.work, step.case):
+        sentence = "有权机关已经确定这些材料不予公开：改正文、附件，或者改公开属性"
+        raise InvalidAnswers({"attribute": [sentence]})
 
 
 def _take_dates(work: Work, document: Document, values: dict[str, Any]) -> None:

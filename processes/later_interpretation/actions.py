@@ -78,14 +78,16 @@ def later_interpretation_done(step: Step) -> Facts:
 
 
 def later_interpretation_drop(step: Step) -> Facts:
-    """登记不发布: the review found that it must not be public."""
+    """登记不发布: it must not be public, or its document was withdrawn meanwhile."""
     step.void_limit("later_interpretation_publication")
     found = _interpretation(step)
     found.state = InterpretationState.DROPPED
+    document = found.document
+    why = "按审查意见" if document.withdrawn_at is None else "因文件已经撤回"
     step.work.record(
         step.case,
         "interpretation_dropped",
-        f"“{found.document.title}”的解读按审查意见不发布。",
+        f"“{document.title}”的解读{why}不发布。",
         data={"interpretation": found.public_id},
     )
     return {}

@@ -34,6 +34,7 @@ from processes.registers.reviews import (
     determinations,
     newest_round,
     unreviewed,
+    was_withheld,
 )
 
 
@@ -43,6 +44,9 @@ def open_review(step: Step) -> Facts:
     versions = papers.leaving(work, case)
     if not versions:
         msg = "没有开始审查：这件没有要公开的正文、附件或者解读材料。"
+        raise Refusal(msg)
+    if was_withheld(work, case):
+        msg = "没有开始审查：有权机关已经确定这些材料不予公开。改过以后再送审。"
         raise Refusal(msg)
     earlier = work.session.scalar(
         select(func.count(ReviewRound.id)).where(ReviewRound.case_id == case.id)

@@ -1,5 +1,6 @@
 """What was typed at 制作公开件: answers to findings, marks, and what is missing."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from engine.authoring import InvalidAnswers, Step, content
@@ -15,6 +16,9 @@ STATEMENTS = ("wording", "timing", "way")
 #: Parts of a mark as the page types it; the address may hold any character.
 _PARTS = 5
 
+
+#: From one character to another, by their numbers in a block.
+_PLACE = re.compile(r"[0-9]{1,9} [0-9]{1,9}")
 
 #: What is wrong, by the name of the field or row.
 Errors = dict[str, list[str]]
@@ -91,7 +95,7 @@ def _mark(
 ) -> str:
     """Keep one mark; return what is wrong with it."""
     wrong = "这一处标记和原件对不上，删掉重新标"
-    if len(parts) != _PARTS or not parts[1].isdecimal() or not parts[2].isdecimal():
+    if len(parts) != _PARTS or not _PLACE.fullmatch(f"{parts[1]} {parts[2]}"):
         return wrong
     paper, start, end, reason, address = parts
     version = by_paper.get(paper)

@@ -1,7 +1,7 @@
 """信息发布、更正、撤回: what goes out, where and when, and what is changed later."""
 
 from engine.authoring import Process
-from processes.publication import actions, forms
+from processes.publication import actions, demonstration, forms
 from processes.publication.record import begin
 from processes.publication.time_limits import LIMITS
 
@@ -13,4 +13,5 @@ PROCESS = Process.from_modules(
     limits=LIMITS,
     record="publication",
     begin=begin,
+    demonstrate=demonstration.fill,
 )

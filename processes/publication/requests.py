@@ -196,7 +196,8 @@ def _replace(step: Step, published: PaperVersion, file_id: str, field: str) -> N
     paper = published.paper
     file = papers.chosen_file(step.work, paper.document, file_id)
     newest = paper.newest(VersionKind.OFFICE)
-    if newest is not None and newest.file_id == file.id:
+    brought = newest.file_id if newest and newest.case_id == step.case.id else None
+    if brought == file.id:
         return
     source = published.made_from
     if source is not None and source.file.sha256 == file.sha256:

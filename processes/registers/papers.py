@@ -85,14 +85,16 @@ def _examine(work: Work, version: PaperVersion, previous: PaperVersion | None) -
 def chosen_file(work: Work, document: Document, public_id: str) -> StoredFile:
     """Return the file that a form names: one the document has, or the actor's own.
 
-    A colleague who takes over a returned draft goes on with its text.
+    A colleague who takes over a returned draft goes on with its text. What was made of
+    it for the public is no text of the office's.
 
     Raises:
         NotFound: it is neither.
     """
     for paper in document.papers:
         for version in paper.versions:
-            if version.file.public_id == public_id:
+            office = version.kind == VersionKind.OFFICE
+            if office and version.file.public_id == public_id:
                 return version.file
     return files.own_upload(work, public_id)
 

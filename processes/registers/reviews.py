@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from engine.authoring import Work
 from models.documents import PaperVersion
-from models.reviews import Determination, ReviewRound
+from models.reviews import Determination, ReviewResult, ReviewRound
 from models.workflow import Case
 from processes.registers import opinions, papers
 
@@ -40,6 +40,23 @@ def determinations(session: Session, round_: ReviewRound) -> list[Determination]
 def required_steps(round_: ReviewRound) -> tuple[str, ...]:
     """Return the steps whose agreement a public copy needs."""
     return (*SECRECY_STEPS[: round_.levels], CONTENT_STEP)
+
+
+def was_withheld(work: Work, case: Case) -> bool:
+    """Tell whether all that an authority has found not to be public in this case is
+    to leave again, as it was (Art 17(3))."""
+    now = {version.file.sha256 for version in papers.leaving(work, case)}
+    rounds = work.session.scalars(
+        select(ReviewRound).where(
+            ReviewRound.case_id == case.id, ReviewRound.result == ReviewResult.WITHHELD
+        )
+    )
+    return any(_bytes_of(work, round_) <= now for round_ in rounds)
+
+
+def _bytes_of(work: Work, round_: ReviewRound) -> set[str]:
+    covered = select(PaperVersion).where(PaperVersion.id.in_(round_.covers))
+    return {version.file.sha256 for version in work.session.scalars(covered)}
 
 
 def unreviewed(work: Work, case: Case) -> list[PaperVersion]:

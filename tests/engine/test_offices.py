@@ -425,6 +425,8 @@ def test_the_matters_stand_at_their_steps(lived_in: Engine) -> None:
             "拟稿500199006-2026-0004": "拟稿　罗川",
             # What came out of a publication: how it was understood.
             "解读评估500199006-2026-0001": "评估解读效果",
+            "更改500199002-2026-0001": "办结",
+            "更改500199004-2026-0001": "审定更改",
         }
 
 
@@ -488,7 +490,7 @@ def test_the_head_is_told_once_that_the_secrecy_review_is_overdue(
         )
 
 
-def test_three_steps_end_today(lived_in: Engine) -> None:
+def test_four_steps_end_today(lived_in: Engine) -> None:
     with lived_in.read() as work:
         today = work.session.scalars(
             select(Case.number)
@@ -500,6 +502,7 @@ def test_three_steps_end_today(lived_in: Engine) -> None:
             "拟稿500199002-2026-0005",
             "拟稿500199002-2026-0007",
             "拟稿500199004-2026-0005",
+            "更改500199004-2026-0001",
         ]
 
 

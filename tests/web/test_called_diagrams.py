@@ -69,7 +69,7 @@ def test_each_diagram_is_answered_by_its_name(
     assert zhou.gets(f"{path}?process=document_review").status_code == 404
 
 
-def test_the_steps_that_follow_are_those_of_the_called_process_first(
+def test_a_called_process_stands_as_one_among_the_steps_that_follow(
     office: Office, tmp_path: Path, logged_in: Callable[[str], Guest]
 ) -> None:
     deploy(office, outer(tmp_path), inner(tmp_path))
@@ -77,7 +77,7 @@ def test_the_steps_that_follow_are_those_of_the_called_process_first(
     with office.engine.read() as work:
         task = begun.open_task(work, "draft").public_id
     page = logged_in("lin").gets(f"/office/tasks/{task}").get_data(as_text=True)
-    assert re.findall(r'<li class="gk-step-later">\s*<b>(\w+)</b>', page) == ["check"]
+    assert re.findall(r'<li class="gk-step-later">\s*<b>(\w+)</b>', page) == ["inner"]
 
 
 def test_a_case_shows_the_one_it_came_out_of_to_those_who_may_read_it(

@@ -9,6 +9,7 @@ import pytest
 
 from engine.instances import open_tasks
 from models.interpretations import InterpretationState
+from processes.registers import papers
 from processes.registers.leaders import remind
 from tests.interpretations import (
     add_agency,
@@ -57,6 +58,15 @@ def test_the_rule_is_read_before_one_signs(
     assert "2 家全部同意才通过 已同意 1 家。 您同意后即通过。" in words
     assert "每期两天，考核合格发证。" in words
     assert "图解：流程图" in words
+
+
+def test_nobody_reads_what_was_written_once_it_is_locked(
+    office: Office, joint: Matter, logged_in: LogIn
+) -> None:
+    # 保守国家秘密法 Art 31(3): the same words stand in the file that is locked.
+    with office.engine.work() as work:
+        papers.lock(work, joint.case(work))
+    assert "每期两天，考核合格发证。" not in task_page(office, joint, logged_in("zhu"))
 
 
 def test_objections_come_back_with_reasons_and_words(

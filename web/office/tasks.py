@@ -12,7 +12,7 @@ from engine.bpmn.reading import Element
 from engine.clock import OFFICE_ZONE
 from engine.definitions import Parsed
 from engine.errors import BadFile, Conflict, InvalidAnswers
-from engine.forms import Form
+from engine.forms import Form, stopped_by
 from engine.work import Work
 from models.records import StoredFile
 from models.workflow import Task, TaskKind, TaskStatus
@@ -136,7 +136,7 @@ def _typed(work: Work, found: Task) -> dict[str, Any]:
     """
     typed = _written()
     form = _form(work, found)
-    if stopped := _stopped(form, typed):
+    if stopped := stopped_by(form, typed):
         # What is secret may stand in any other field as well (保守国家秘密法 Art 31).
         return {name: typed[name] for name in stopped}
     for name, chosen in request.files.lists():
@@ -176,15 +176,6 @@ def _owner(field: str) -> str:
 
 def _form(work: Work, found: Task) -> type[Form]:
     return work.engine.definitions.process(found.process_key).forms[found.element]
-
-
-def _stopped(form: type[Form], typed: Mapping[str, Any]) -> list[str]:
-    """Return the fields whose answers forbid that anything is taken in."""
-    return [
-        name
-        for name, field in form().fields.items()
-        if typed.get(name) in field.metadata.get("stops", ())
-    ]
 
 
 def _kept(work: Work, found: Task) -> dict[str, Any]:

@@ -41,17 +41,9 @@ from processes.registers.publications import (
 )
 from web.public import blueprint
 from web.public.addresses import Addresses
-from web.public.files import SHOWN
+from web.public.files import NOT_FOR_ALL, SHOWN
 from web.public.texts import text_of
 from web.security import gongkai
-
-#: A document that is not for everybody: no search engine lists it, no other page
-#: learns its address, no copy stays on the way.
-_NOT_FOR_ALL = {
-    "X-Robots-Tag": "noindex, nofollow",
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "private, no-store",
-}
 
 _GONE = 410
 
@@ -152,7 +144,7 @@ def qr(public_id: str) -> FlaskResponse:
         )
         answer = FlaskResponse(drawing.getvalue(), mimetype="image/svg+xml")
         if not found.is_listed:
-            answer.headers.update(_NOT_FOR_ALL)
+            answer.headers.update(NOT_FOR_ALL)
         return answer
 
 
@@ -206,7 +198,7 @@ def _withdrawn(document: Document, acts: Sequence[Publication]) -> FlaskResponse
 def _answer(page: str, document: Document, *, status: int = 200) -> FlaskResponse:
     answer = make_response(page, status)
     if not document.is_listed:
-        answer.headers.update(_NOT_FOR_ALL)
+        answer.headers.update(NOT_FOR_ALL)
     return answer
 
 

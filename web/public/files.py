@@ -3,16 +3,24 @@
 from io import BytesIO
 
 from flask import request, send_file
-from werkzeug.exceptions import Gone
+from werkzeug.exceptions import Gone, ServiceUnavailable
 from werkzeug.wrappers import Response
 
-from engine.errors import NotFound
+from engine.errors import BadFile, NotFound
 from processes.registers.publications import concealed, done, published_file
 from web.public import blueprint
 from web.security import gongkai
 
 #: What a browser may show inside of a page; everything else is downloaded.
 SHOWN = ("image/", "audio/", "video/")
+
+#: What is not for everybody: no search engine lists it, no other page learns its
+#: address, no copy stays on the way.
+NOT_FOR_ALL = {
+    "X-Robots-Tag": "noindex, nofollow",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "private, no-store",
+}
 
 
 @blueprint.get("/files/<public_id>")
@@ -27,7 +35,12 @@ def file(public_id: str) -> Response:
         if found.version.id in concealed(done(work.session, found.document)):
             raise Gone(description="这份文件已经更正，更正前的文件不再提供。")
         stored = found.version.file
-        data = work.engine.files.get(stored)
+        try:
+            data = work.engine.files.get(stored)
+        except BadFile as bad:
+            # The daily check tells the administrator.
+            sentence = "这份文件暂时打不开，正在核对，过些时候再来。"
+            raise ServiceUnavailable(description=sentence) from bad
         inside = "inline" in request.args and stored.media_type.startswith(SHOWN)
         response = send_file(
             BytesIO(data),
@@ -42,5 +55,5 @@ def file(public_id: str) -> Response:
         response.headers["Cache-Control"] = "no-cache"
         response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
         if not found.document.is_listed:
-            response.headers["X-Robots-Tag"] = "noindex"
+            response.headers.update(NOT_FOR_ALL)
         return response

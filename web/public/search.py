@@ -33,6 +33,9 @@ _PAGE = 20
 #: How many values of a facet stand open; the rest is one click away.
 _OPEN = 8
 
+#: Nobody needs more words to find something; each is looked for in every title.
+_MOST_WORDS = 8
+
 #: Brackets that people type in a 文号 instead of 〔〕.
 _BRACKETS = re.compile(r"[\[\]〔〕【】()（）［］]")
 _ESCAPED = re.compile(r"[\\%_]")
@@ -54,7 +57,7 @@ class Query:
         typed = request.args
         year, validity = typed.get("year", ""), typed.get("validity", "")
         return cls(
-            words=" ".join(typed.get("q", "")[:100].split()),
+            words=" ".join(typed.get("q", "")[:100].split()[:_MOST_WORDS]),
             issuer=typed.get("issuer", "")[:24],
             category=typed.get("category", "")[:60],
             year=year if re.fullmatch(r"[12]\d{3}", year, re.ASCII) else "",

@@ -40,7 +40,7 @@ def test_a_draft_needs_title_text_and_kind(office: Office) -> None:
     with refused(InvalidAnswers) as invalid:
         office.lin.does(matter, "draft", outcome="submitted", title="  ")
     assert invalid.value.errors == {
-        "secrecy": ["先答这份文件涉不涉密"],
+        "secrecy": ["先答文件是否涉密"],
         "title": ["写明公文标题"],
         "file": ["选择正文文件"],
         "kind": ["选一种公文种类"],

@@ -10,6 +10,7 @@ from engine.errors import InvalidAnswers, Refusal
 from models.documents import Document, VersionKind
 from models.records import IssuedNumber
 from processes.registers.documents import document_of
+from tests.engine.content.pdf_samples import lines as pdf
 from tests.office import NOT_PUBLIC, NOTICE, Matter, Office, refused
 
 CHANGED = NOTICE + "附件：培训安排\n"
@@ -166,6 +167,37 @@ def test_a_sealed_version_that_nobody_can_read_is_refused(office: Office) -> Non
         office.han.seals(matter, sealed_version=office.han.uploads(PICTURE, "扫描.png"))
     assert "扫描件不行" in invalid.value.errors["sealed_version"][0]
 
+
+@pytest.mark.parametrize("page_number", ["1", "— 1 —", "-1-"])
+def test_a_sealed_page_may_have_its_number(office: Office, page_number: str) -> None:
+    matter = office.brought_to("seal", text=SUBSIDY)
+    page = [*SUBSIDY.split(), page_number]
+    office.han.seals(matter, sealed_version=office.han.uploads(pdf(page), "用印.pdf"))
+    assert matter.waits_at == ["制作公开件"]
+
+
+@pytest.mark.parametrize("amount", ["90", "1", "-50"])
+def test_a_sum_is_no_page_number(office: Office, amount: str) -> None:
+    # 用印 changes nothing of what was signed.
+    matter = office.brought_to("seal", text=SUBSIDY)
+    changed = SUBSIDY.replace("50", amount)
+    with refused(InvalidAnswers):
+        office.han.seals(matter, sealed_version=office.han.uploads(changed, "用印.txt"))
+
+
+def test_a_policy_with_a_seal_is_still_explained_by_what_was_signed(
+    office: Office,
+) -> None:
+    matter = office.brought_to("seal", kind="policy")
+    sealed = office.han.uploads(typeset(NOTICE, number_of(office, matter)), "用印.docx")
+    office.han.seals(matter, sealed_version=sealed)
+    office.brings(matter, "approve_publication")
+    office.liang.lets_out(matter, "2026-03-02")
+    assert matter.open_steps == []
+
+
+#: A sum on a line of its own, as in a table.
+SUBSIDY = "关于培训补贴标准的通知\n每人每天补贴\n50\n元，四月起执行。\n"
 
 #: A picture of one white point.
 PICTURE = bytes.fromhex(

@@ -7,14 +7,16 @@ import pytest
 
 from engine import execution
 from engine.errors import InvalidAnswers, MakerIsChecker
-from models.documents import PaperRole, VersionKind
+from models.documents import Document, PaperRole, VersionKind
 from models.people import Role
 from models.reviews import Opinion
+from processes.registers import papers
 from processes.registers.interpretations import (
     carry_over,
     gates,
     material_of,
     papers_of,
+    title_of,
     void_signature,
 )
 from tests.engine.test_files import MP3, MP4, PNG
@@ -373,6 +375,22 @@ def test_material_may_follow_the_document(office: Office, tmp_path: Path) -> Non
     assert matter.history[-1] == "秦主任作为第一解读人签发解读方案。"
 
 
+def test_material_that_follows_later_does_not_leave_before_it_is_signed(
+    office: Office, tmp_path: Path
+) -> None:
+    matter = explained(office, tmp_path)
+    plans(office.lin, matter)
+    writes(office.lin, matter)
+    returns(office, matter, "plan")
+    plans(office.lin, matter, timing="after")
+    signs(office.qin, matter)
+    with office.engine.read() as work:
+        leaving = papers.leaving(work, matter.case(work))
+        assert [version.paper.title for version in leaving] == ["正文"]
+        # What was written is not lost for who goes on with it.
+        assert interpretation_in(work, matter).background == PARTS["background"]
+
+
 def test_a_plan_that_is_returned_for_its_material_is_planned_anew(
     office: Office, tmp_path: Path
 ) -> None:
@@ -419,6 +437,12 @@ def test_each_step_has_its_limit_and_its_reminders(
     office.clock.set("2026-03-05", "00:00")  # Thursday
     office.fires()
     assert [role for role, _ in matter.notices] == ["section_head"]
+
+
+def test_a_title_within_the_title_has_single_marks() -> None:
+    # GB/T 15834-2011, 4.15.
+    document = Document(title="关于印发《公开办法》的通知")
+    assert title_of(document) == "《关于印发〈公开办法〉的通知》政策解读"
 
 
 def written(office: Office, home: Path) -> Matter:

@@ -89,7 +89,7 @@ def test_whether_it_is_another_agencys_is_always_asked(
     office: Office, tmp_path: Path
 ) -> None:
     assert refusal(at_law(office, tmp_path), other_agency="") == [
-        "答一下是否含有其他机关没有公开的信息"
+        "选一项：有没有其他机关没有公开的信息"
     ]
 
 

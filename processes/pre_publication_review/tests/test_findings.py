@@ -180,6 +180,7 @@ def test_a_mark_has_a_reason_from_the_list(office: Office, tmp_path: Path) -> No
         "{paper}|0|999|privacy|{address}",
         "{paper}|4|4|privacy|{address}",
         "{paper}|-1|2|privacy|{address}",
+        "{paper}|0|" + "9" * 5000 + "|privacy|{address}",
         "{paper}|0|2|privacy|no such place",
         "none|0|2|privacy|{address}",
     ],

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from engine.errors import InvalidAnswers, MakerIsChecker, NotAllowed
+from engine.errors import InvalidAnswers, MakerIsChecker, NotAllowed, Refusal
 from models.people import Role
 from processes.publication.tests.published import (
     acts,
@@ -14,6 +14,7 @@ from processes.publication.tests.published import (
     reads,
 )
 from processes.registers.publications import WITHDRAWAL_GROUNDS
+from tests import review_answers
 from tests.office import Matter, Office, refused
 
 CORRECTED = "云川区人民政府办公室关于做好2026年政务公开培训工作的通知\n\n改正了一处。\n"
@@ -22,6 +23,18 @@ WITHDRAWN = {
     "ground": "mistaken",
     "reason": "附表金额全部算错，另行发布。",
     "remains": "shown",
+}
+
+ASKED = {
+    "outcome": "requested",
+    "authority": "区国家保密局",
+    "letter_number": "云府办函〔2026〕9号",
+    "asked_on": "2026-03-02",
+}
+NOT_PUBLIC = {
+    "outcome": "recorded",
+    "answer": "not_public",
+    "answered_on": "2026-03-02",
 }
 
 
@@ -138,6 +151,31 @@ def test_a_returned_correction_comes_back_to_who_asked_for_it(
     assert len(acts(office, notice)) == 1
 
 
+def test_what_an_authority_withheld_is_not_reviewed_again_as_it_was(
+    office: Office, notice: Matter
+) -> None:
+    # 《政府信息公开条例》Art 17(3).
+    matter = corrects(office, notice)
+    office.brings(matter, "secrecy_first")
+    with office.engine.read() as work:
+        answers = review_answers.usual(work, matter.case(work), "secrecy_first")
+    (item,) = (name for name in answers if name.endswith(".stability"))
+    unsure = {**answers, item: "unsure", "outcome": "unsure"}
+    office.zhou.does(matter, "secrecy_first", **unsure)
+    office.gao.does(matter, "request_determination", **ASKED)
+    office.gao.does(matter, "record_determination", **NOT_PUBLIC)
+    told = document(office, notice)
+    with refused(Refusal, match="已经确定这些材料不予公开"):
+        office.lin.asks_again(
+            matter,
+            document=told.public_id,
+            kind="correct",
+            files={told.papers["正文"]: CORRECTED},
+            reason="第二段漏字，已补正。",
+            remains="shown",
+        )
+
+
 def test_a_dropped_correction_takes_its_new_papers_along(
     office: Office, notice: Matter
 ) -> None:
@@ -210,6 +248,27 @@ def test_a_withdrawn_penalty_ends_its_limit(office: Office, notice: Matter) -> N
     matter = withdraws(office, notice, ground="penalty", since="2026-03-02")
     approves(office, matter)
     assert matter.limit("withdrawal").state == "met"
+
+
+def test_a_penalty_whose_day_was_put_right_is_watched_anew(
+    office: Office, notice: Matter
+) -> None:
+    matter = withdraws(office, notice, ground="penalty", since="2026-03-02")
+    office.clock.set("2026-03-20")  # Friday: the limit of 5 March has passed
+    office.fires()
+    words = {"reason": "other", "opinion": "撤销是三月十九日。"}
+    office.zhou.does(matter, "publication_review", outcome="returned", **words)
+    answers = {**WITHDRAWN, "ground": "penalty", "since": "2026-03-19"}
+    office.lin.asks_again(
+        matter, document=document(office, notice).public_id, **answers
+    )
+    office.clock.set("2026-03-27", "00:00")  # Friday: two working days after the 24th
+    office.fires()
+    assert [line for line in matter.history if "撤回行政处罚" in line][3:] == [
+        "系统提醒梁敬之：“撤回行政处罚决定信息”3月24日到期。",
+        "系统提醒秦主任：“撤回行政处罚决定信息”应于3月24日办结，已经逾期。",
+        "系统提醒陆副区长：“撤回行政处罚决定信息”应于3月24日办结，已经逾期。",
+    ]
 
 
 def test_a_penalty_says_since_when_it_stands_no_more(

@@ -318,3 +318,12 @@ def test_a_policy_document_does_not_go_out_unexplained(office: Office) -> None:
     assert refusal.value.message == (
         "没有批准：政策性文件还没有签过的解读方案或者材料，不能发布。退回补上。"
     )
+
+
+def test_no_step_of_a_change_lies_ahead_of_a_bundle(office: Office) -> None:
+    definitions = office.engine.definitions
+    with office.engine.read() as work:
+        parsed = definitions.parsed(definitions.current(work.session, "publication"))
+    assert [each.id for each in parsed.ahead(APPROVAL)] == []
+    ahead = [each.id for each in parsed.ahead("publication_request")]
+    assert ahead[-2:] == ["publication_review", "approve_change"]

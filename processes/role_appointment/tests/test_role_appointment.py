@@ -101,8 +101,7 @@ def test_people_do_not_begin_an_appointment_elsewhere(office: Office) -> None:
 
 def vacancy(office: Office) -> Matter:
     """Let a document wait for a reviewer whom the finance bureau has not any more."""
-    matter = office.shen.drafts()
-    office.ma.agrees(matter, "section_review")
+    office.brings(office.shen.drafts(), "secrecy_second")
     office.ends_role(office.he, Role.SECRECY_REVIEWER, date(2026, 3, 2))  # Monday
     office.clock.set("2026-03-03")  # Tuesday
     with office.engine.work() as work:

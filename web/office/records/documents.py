@@ -38,15 +38,6 @@ _VOTES = {"agreed": "同意", "objected": "不同意"}
 
 
 @dataclass(frozen=True)
-class Return:
-    """Why a document came back: who sent it, the coded reason, and in words."""
-
-    by: str
-    reason: str
-    quotation: str
-
-
-@dataclass(frozen=True)
 class Vote:
     """What one joint issuer says in the round that is under way."""
 
@@ -78,7 +69,6 @@ def record(work: Work, case: Case) -> Record:
             ),
             # Signed together: the document, the plan and what explains it.
             "signing": bool({"office_check", "sign"} & set(steps)),
-            "returns": _returns(work, case) if "draft" in steps else (),
             "rule": _rule(work, document) if "co_sign_document" in steps else "",
             "votes": _votes(work, case) if "co_sign_document" in steps else (),
         },
@@ -91,6 +81,7 @@ def record(work: Work, case: Case) -> Record:
             ],
             "ground": grounds.choices(),
         },
+        notices=_returns(work, case) if "draft" in steps else (),
     )
 
 
@@ -117,7 +108,7 @@ def _issuers(work: Work, document: Document) -> list[tuple[str, str]]:
     ]
 
 
-def _returns(work: Work, case: Case) -> Sequence[Return]:
+def _returns(work: Work, case: Case) -> Sequence[tuple[str, str]]:
     """Return why the draft is back: all that was said since it was submitted last."""
     done = [t for t in tasks.of_case(work, case) if t.status == TaskStatus.DONE]
     submissions = [n for n, task in enumerate(done) if task.element == "draft"]
@@ -125,7 +116,7 @@ def _returns(work: Work, case: Case) -> Sequence[Return]:
         return ()
     since = done[submissions[-1] :]
     return [
-        Return(_by(work, task), _reason(work, task), task.opinion)
+        (_by(work, task), f"{_reason(work, task)}。{task.opinion}".lstrip("。"))
         for task in since
         if task.outcome in _SENT_BACK or (task.element == "draft" and task.reason)
     ]

@@ -173,11 +173,7 @@ def panel(
         ],
         "channels": [CHANNEL_NAMES.get(each, each) for each in found.channels],
         "consulted": [each.organisation.short_name for each in found.consulted],
-        "parts": [
-            (SECTION_NAMES[section], found.section(section))
-            for section in Section
-            if found.section(section)
-        ],
+        "parts": _parts(work, found),
         "files": _files(found),
         "rounds": [_round(work, each) for each in reversed(found.rounds)],
         "understanding": UNDERSTANDING_NAMES[Understanding(found.understanding)]
@@ -327,6 +323,15 @@ def _text(work: Work, document: Document) -> list[Piece] | None:
     if version is None or is_locked(work.session, version.file):
         return None
     return pieces(reading_of(work, version).visible)
+
+
+def _parts(work: Work, found: Interpretation) -> list[tuple[str, str]]:
+    """Return what was written; nothing, once its file is locked."""
+    material = interpretations.material_of(found)
+    if any(is_locked(work.session, version.file) for version in material):
+        return []
+    written = ((SECTION_NAMES[each], found.section(each)) for each in Section)
+    return [(name, text) for name, text in written if text]
 
 
 def _plan_values(found: Interpretation) -> dict[str, Any]:

@@ -44,8 +44,9 @@ from web.office.text_changes import Changes, changes
 #: How many published documents a form offers; others are named by their number.
 _OFFERED = 200
 
-#: The step that asks for a change.
+#: The step that asks for a change, and those that let something happen outside.
 _REQUEST = "publication_request"
+_APPROVALS = frozenset({"approve_publication", "approve_change"})
 
 
 @dataclass(frozen=True)
@@ -139,6 +140,7 @@ def _common(work: Work, case: Case, document: Document) -> dict[str, Any]:
         "page": f"{site or ''}/documents/{document.public_id}",
         "files": f"{site or ''}/files/",
         "missing": [each for each in bundle if not each.reviewed],
+        "to_approve": any(t.element in _APPROVALS for t in open_tasks(work, case)),
         "text": _text(work, text) if text else None,
         "text_of": text,
         "papers": current,

@@ -16,6 +16,8 @@ class Record:
 
     #: What a step's form offers to choose from, by field: value and words.
     offers: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
+    #: What stands above a step's form: the first words, and what follows them.
+    notices: Sequence[tuple[str, str]] = ()
     #: The script that its pages need besides the office's own.
     script: str = ""
 
