@@ -90,7 +90,8 @@ def number_prefix(work: Work, issuer: Organisation) -> str:
 def void_number(work: Work, document: Document, why: str) -> None:
     """Mark the number that a new document was given as void: it has another one."""
     number = document.document_number
-    numbers.void(work, _series(number.partition("〔")[0]), number, why)
+    prefix = number.partition("〔")[0]
+    numbers.void(work, _series(document, prefix), number, why)
 
 
 def _is_numbered(work: Work, document: Document) -> bool:
@@ -113,7 +114,7 @@ def _next_number(work: Work, document: Document) -> str:
     while True:
         number = numbers.issue(
             work,
-            _series(prefix),
+            _series(document, prefix),
             document.issuer,
             lambda _issuer, year, count: f"{prefix}〔{year}〕{count}号",
             case_id=document.case_id,
@@ -121,11 +122,14 @@ def _next_number(work: Work, document: Document) -> str:
         if not _is_taken(work, document, number):
             return number
         # Numbered on paper before the office kept its register here.
-        numbers.void(work, _series(prefix), number, "补录的公文已经用了这个号")
+        numbers.void(
+            work, _series(document, prefix), number, "补录的公文已经用了这个号"
+        )
 
 
-def _series(prefix: str) -> str:
-    return f"document.{prefix}"
+def _series(document: Document, prefix: str) -> str:
+    # Offices of two trees may write the same word before the year.
+    return f"document.{document.root_id}.{prefix}"
 
 
 def _is_taken(work: Work, document: Document, number: str) -> bool:

@@ -274,7 +274,8 @@ def steps(work: Work, found: Task) -> list[dict[str, Any]]:
 def _title(work: Work, parsed: Parsed, element: Element) -> str:
     processes = work.engine.definitions
     if element.called:
-        return processes.process(element.called).texts.title
+        # What it is called for here: 发布, and not all that the process can do.
+        return element.name or processes.process(element.called).texts.title
     return processes.process(parsed.owners[element.id]).texts.step(element.id).title
 
 

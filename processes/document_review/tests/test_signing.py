@@ -8,6 +8,7 @@ import pytest
 
 from engine.errors import InvalidAnswers, Refusal
 from models.documents import Document, VersionKind
+from models.people import Role
 from models.records import IssuedNumber
 from processes.registers.documents import document_of
 from tests.engine.content.pdf_samples import lines as pdf
@@ -63,6 +64,20 @@ def test_numbers_run_on_by_issuer_and_year_without_a_gap(office: Office) -> None
         "云川府办发〔2026〕2号",
         "云川府办发〔2027〕1号",
     ]
+
+
+def test_two_trees_may_write_the_same_word_before_the_year(office: Office) -> None:
+    office.brings(office.shen.drafts(), "seal")
+    office.add_stranger()
+    with office.engine.work() as work:
+        office.organisation(work, "雾山区政府").symbol = "云川财"
+    place = "雾山区政府"
+    xu = office.add_person("xu", "徐图", place, (Role.HANDLER, place))
+    su = office.add_person("su", "苏立", place, (Role.UNIT_HEAD, place))
+    matter = xu.drafts()
+    office.wu.agrees(matter, "section_review")
+    su.signs(matter)
+    assert number_of(office, matter) == "云川财〔2026〕1号"
 
 
 def test_the_word_before_the_year_is_a_setting(office: Office) -> None:
