@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from engine.authoring import Step, Work, files, visible_to
+from engine.authoring import Work, files, visible_to
 from models.documents import (
     LEAVING,
     Document,
@@ -194,9 +194,3 @@ def release(work: Work, copy: PaperVersion) -> StoredFile:
     copy.file = files.publish_copy(work, copy.file)
     work.session.flush()
     return copy.file
-
-
-def make_public_copy(step: Step, version: PaperVersion) -> PaperVersion:
-    """Make the public copy of an office version: a version and a file of its own."""
-    copy = files.publish_copy(step.work, version.file)
-    return add_version(step.work, step.case, version.paper, copy, made_from=version)

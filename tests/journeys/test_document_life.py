@@ -68,7 +68,8 @@ def planted(folder: Path) -> Path:
     )
     file.core_properties.author = f"赵{identity}"
     file.core_properties.comments = f"手机{mobile}"
-    file.save(path := folder / "正文.docx")
+    path = folder / "正文.docx"
+    file.save(str(path))
     return path
 
 
