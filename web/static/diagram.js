@@ -17,7 +17,8 @@
     }
     await viewer.importXML(await answer.text());
     mark(marks);
-    viewer.get("canvas").zoom("fit-viewport", "auto");
+    // A window made narrow meanwhile shows the list of steps instead.
+    if (holder.offsetParent !== null) viewer.get("canvas").zoom("fit-viewport", "auto");
   }
 
   function mark(marks) {
