@@ -76,7 +76,7 @@ def test_objections_come_back_with_reasons_and_words(
     objects(office.zhu, joint)
     words = task_page(office, joint, logged_in("lin"))
     assert "第 1 轮有异议，改好以后重新征求一轮意见。" in words
-    assert "区住建局：事实、数据不准。 第二期是十月，不是九月。" in words
+    assert "区住建局：事实、数据不准。第二期是十月，不是九月。" in words
 
 
 def test_the_head_reads_why_in_what_was_returned(

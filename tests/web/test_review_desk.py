@@ -159,6 +159,18 @@ def test_the_cited_articles_are_beside_the_text(
     assert "行政机关公开政府信息涉及其他机关的，应当与有关机关协商、确认" in seen
 
 
+def test_what_is_missing_is_explained_and_not_kept(
+    office: Office, tmp_path: Path, logged_in: LogIn
+) -> None:
+    text = "云川区人民政府办公室关于公布培训安排的通知\n\n四月举办培训。\n"
+    unnumbered = Sheet("正文", f"{text}云川区人民政府办公室\n2026年3月2日\n")
+    desk = at(office, tmp_path, "prepare_copy", unnumbered)
+    seen = page(desk, logged_in("lin"), "prepare_copy")
+    _, _, card = seen.partition("没有文号")
+    assert "<span>说明</span>" in card
+    assert "保留并说明" not in card
+
+
 def test_earlier_decisions_alike_are_shown(
     office: Office, tmp_path: Path, logged_in: LogIn
 ) -> None:

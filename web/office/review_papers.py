@@ -208,6 +208,9 @@ def _answer_name(finding: Finding, answer: Answer) -> str:
         return "取消遮盖"
     if finding.code == findings.UNREAD:
         return "已人工查看"
+    if finding.suggestion == "explain":
+        # What is missing cannot be kept.
+        return "说明"
     return ANSWER_NAMES[answer]
 
 

@@ -130,7 +130,6 @@ def record(work: Work, case: Case) -> Record:
             "title": interpretations.title_of(found.document),
             "step": step,
             "tally": _tally(work, case, found, step),
-            "returned": _returned(work, case, step),
             "text": _text(work, found.document),
         },
         {
@@ -143,6 +142,7 @@ def record(work: Work, case: Case) -> Record:
                 for each in rounds.may_be_consulted(work, found)
             ]
         },
+        notices=_why_again(work, case, found, step),
     )
 
 
@@ -298,10 +298,45 @@ def _tally(
     }
 
 
-def _returned(work: Work, case: Case, step: str) -> Task | None:
-    """Return the head's newest return, to those who plan or write anew."""
-    if step not in {"interpretation_plan", "interpretation_material"}:
-        return None
+#: Those who plan or write, and may have to do so again.
+_MAKERS = ("interpretation_plan", "interpretation_material")
+
+_TO_CHANGE = {
+    "plan": "解读方案要改",
+    "material": "解读材料要改",
+    "document": "文件本身要改",
+}
+
+
+def _why_again(
+    work: Work, case: Case, found: Interpretation, step: str
+) -> Sequence[tuple[str, str]]:
+    """Return why it comes back to those who make it: not signed, or objected to."""
+    if step not in _MAKERS:
+        return ()
+    returned = _returned(work, case)
+    if returned is not None:
+        who = returned.completer.name if returned.completer else ""
+        what = _TO_CHANGE.get(returned.reason or "", "")
+        return [(f"{who}没有签发：{what}", returned.opinion)]
+    last = rounds.current(found)
+    if last is None or last.outcome != rounds.OBJECTED:
+        return ()
+    said = [_answer(work, each) for each in last.answers]
+    objections = [
+        f"{each.place}：{each.reason}。{each.quotation}"
+        for each in said
+        if each.state == Reply.OBJECTED
+    ]
+    silent = [
+        f"{each.place}：到期没有答复。" for each in said if each.state == Reply.SILENT
+    ]
+    words = f"第 {last.number} 轮有异议，改好以后重新征求一轮意见"
+    return [(words, "　".join([*objections, *silent]))]
+
+
+def _returned(work: Work, case: Case) -> Task | None:
+    """Return the head's return, where it is the newest thing that was done."""
     newest = work.session.scalars(
         select(Task)
         .where(
@@ -309,7 +344,7 @@ def _returned(work: Work, case: Case, step: str) -> Task | None:
             Task.process_key == PROCESS,
             Task.kind == TaskKind.WORK,
             Task.status == TaskStatus.DONE,
-            Task.element.not_in(("interpretation_plan", "interpretation_material")),
+            Task.element.not_in(_MAKERS),
         )
         .order_by(Task.completed_at.desc(), Task.id.desc())
         .limit(1)
