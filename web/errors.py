@@ -1,7 +1,9 @@
 """Every refusal to a status and a page that says what to do; faults to a number."""
 
 import logging
+from pathlib import Path
 from secrets import token_hex
+from traceback import walk_tb
 
 from flask import Flask, render_template, request
 from flask_wtf.csrf import CSRFError
@@ -68,20 +70,39 @@ def _http(error: HTTPException) -> tuple[str, int]:
 def _fault(fault: Exception) -> tuple[str, int]:
     # The log names where it failed and never what was typed.
     number = token_hex(4)
-    frame = fault.__traceback__
-    while frame is not None and frame.tb_next is not None:
-        frame = frame.tb_next
-    code = frame.tb_frame.f_code if frame else None
-    place = f"{code.co_filename}:{frame.tb_lineno}" if code and frame else "?"
     _log.error(
         "fault %s: %s at %s in %s",
         number,
         type(fault).__name__,
-        place,
+        _place(fault),
         request.endpoint,
     )
-    sentence = "没有办理：系统出了问题，什么都没有改变。"
+    # What leads to a page that cannot be shown may have been done all the same.
+    sentence = (
+        "没有办理：系统出了问题，什么都没有改变。"
+        if request.method == "POST"
+        else "这一页没有打开：系统出了问题。提交过的内容不受影响，过一会儿再打开。"
+    )
     return _page(sentence, 500, number)
+
+
+#: Where our own code lies; the libraries' lines say little.
+_OURS = Path(__file__).resolve().parents[1]
+
+
+def _place(fault: Exception) -> str:
+    """Return the innermost line of our own at which it failed, templates included."""
+    lines = [
+        (Path(frame.f_code.co_filename), number)
+        for frame, number in walk_tb(fault.__traceback__)
+    ]
+    own = [
+        (path, number)
+        for path, number in lines
+        if path.is_relative_to(_OURS) and "site-packages" not in path.parts
+    ]
+    path, number = (own or lines)[-1]
+    return f"{path}:{number}"
 
 
 def _page(sentence: str, status: int, number: str = "") -> tuple[str, int]:

@@ -63,10 +63,21 @@ def write_request(step: Step, values: Mapping[str, Any]) -> Publication:
 
 
 def withdraw_request(step: Step) -> None:
-    """Leave everything as it is: the new papers of this case are not the document's."""
+    """Leave everything as it is: the new papers of this case are not the document's,
+    and the office reads again what the public reads."""
     publication = publications.of_case(step.work.session, step.case)
-    if publication is not None:
-        _take_back_papers(step, publication.document, keep=())
+    if publication is None:
+        return
+    _take_back_papers(step, publication.document, keep=())
+    for published in _published(step.work, publication.document).values():
+        _put_back(step, published)
+
+
+def _put_back(step: Step, published: PaperVersion) -> None:
+    newest = published.paper.newest(VersionKind.OFFICE)
+    source = published.made_from
+    if source and newest and newest.case_id == step.case.id:
+        papers.add_version(step.work, step.case, published.paper, source.file)
 
 
 def _chosen(step: Step, values: Mapping[str, Any]) -> Document:

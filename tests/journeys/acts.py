@@ -270,3 +270,27 @@ def downloads(person: Visitor, link: str) -> bytes:
     with person.page.expect_download() as coming:
         person.page.get_by_role("link", name=link).click()
     return Path(coming.value.path()).read_bytes()
+
+
+# What is changed after the publication.
+
+
+def asks_to_change(person: Visitor, document: str, what: str, why: str) -> None:
+    """更正、撤回: begin a case; say of a document that is out what is to be done."""
+    begins(person, "更正或撤回")
+    fills(person, {"哪份文件": document, "要做什么": what, "理由（公众看得到）": why})
+    fills(person, {"原来的内容还能看到什么": "留着"})
+
+
+def brings_instead(person: Visitor, file: Path) -> None:
+    """Choose the file that is to stand in the place of the only one that is out."""
+    person.page.get_by_text("已存").wait_for()
+    person.page.get_by_role("link", name="列出它的材料").click()
+    person.page.get_by_label("现在公开的是").set_input_files(file)
+
+
+def is_changed(person: Visitor, change: str, day: str) -> None:
+    """审定更改: it happens on a day."""
+    takes(person, change)
+    fills(person, {"生效日期": day, "审定意见": "同意更改。"})
+    submits(person, "批准")

@@ -6,21 +6,24 @@ from playwright.sync_api import expect
 
 from tests.journeys.acts import (
     TITLE,
-    begins,
+    asks_to_change,
+    brings_instead,
     decides,
     drafts,
     fills,
+    is_changed,
     is_reviewed,
     is_signed,
     lets_out,
     notice,
     reads,
     submits,
-    takes,
 )
-from tests.journeys.conftest import People, Visitor
+from tests.journeys.conftest import People
 
 MONDAY = "2026-03-02"
+#: As the form names it: the first that this office has published.
+DOCUMENT = f"{TITLE}（500199002/2026-00001）"
 
 
 def test_a_correction_keeps_both_versions_and_a_withdrawal_says_so(
@@ -33,15 +36,11 @@ def test_a_correction_keeps_both_versions_and_a_withdrawal_says_so(
     reads(staff.citizen, TITLE)
     page = staff.citizen.page
     address = page.url
-    asks_to_change(staff.lin, "更正", "费用误写，已改正。")
-    page_of = staff.lin.page
-    page_of.get_by_text("已存").wait_for()
-    page_of.get_by_role("link", name="列出它的材料").click()
-    corrected = notice(tmp_path, "四月举办培训，费用五十元。\n")
-    page_of.get_by_label("现在公开的是").set_input_files(corrected)
+    asks_to_change(staff.lin, DOCUMENT, "更正", "费用误写，已改正。")
+    brings_instead(staff.lin, notice(tmp_path, "四月举办培训，费用五十元。\n"))
     submits(staff.lin, "提交")
     is_reviewed(staff, f"更正：{TITLE}")
-    is_changed(staff.liang, f"更正：{TITLE}")
+    is_changed(staff.liang, f"更正：{TITLE}", MONDAY)
     staff.citizen.waits_until_shown(address, "费用误写，已改正。")
     page.reload()
     expect(page.get_by_text("费用五十元")).to_be_visible()
@@ -49,28 +48,14 @@ def test_a_correction_keeps_both_versions_and_a_withdrawal_says_so(
     expect(page.get_by_text("已更正，不是现在的文本。")).to_be_visible()
     expect(page.get_by_text("费用五百元")).to_be_visible()
 
-    asks_to_change(staff.lin, "撤回", "培训不办了。", 为什么撤回="其他原因")
+    asks_to_change(staff.lin, DOCUMENT, "撤回", "培训不办了。")
+    fills(staff.lin, {"为什么撤回": "其他原因"})
     submits(staff.lin, "提交")
     decides(staff.zhou, f"撤回：{TITLE}", "同意", "情况属实，同意更改。")
-    is_changed(staff.liang, f"撤回：{TITLE}")
+    is_changed(staff.liang, f"撤回：{TITLE}", MONDAY)
     staff.citizen.waits_until_shown(address, "正文和附件不再提供")
     answer = page.goto(address)
     assert answer is not None
     assert answer.status == 410
     expect(page.get_by_text("培训不办了。")).to_be_visible()
     expect(page.get_by_text("费用")).to_have_count(0)
-
-
-def asks_to_change(person: Visitor, what: str, why: str, **more: str) -> None:
-    """更正、撤回: say of the one document that is out what is to be done, and why."""
-    begins(person, "更正或撤回")
-    document = {"哪份文件": f"{TITLE}（500199002/2026-00001）", "要做什么": what}
-    fills(person, {**document, "理由（公众看得到）": why, **more})
-    fills(person, {"原来的内容还能看到什么": "留着"})
-
-
-def is_changed(person: Visitor, change: str) -> None:
-    """审定更改: it happens today."""
-    takes(person, change)
-    fills(person, {"生效日期": MONDAY, "审定意见": "同意更改。"})
-    submits(person, "批准")

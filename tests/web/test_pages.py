@@ -158,6 +158,20 @@ def test_a_fault_shows_a_number_and_logs_nothing_that_was_typed(
     assert number is not None
     assert number[1] in caplog.text
     assert "身份证号" not in caplog.text
+    # The line is one of ours, not of a library that it ends in.
+    assert re.search(r"OperationalError|ProgrammingError", caplog.text)
+    assert str(ROOT / "web" / "public") in caplog.text
+
+
+def test_a_page_that_fails_does_not_say_that_nothing_was_submitted(
+    office: Office, logged_in: Callable[[str], Guest]
+) -> None:
+    zhou = logged_in("zhou")
+    with office.engine.database.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE task RENAME TO task_gone")
+    answer = zhou.gets("/office/done").get_data(as_text=True)
+    assert "这一页没有打开" in answer
+    assert "什么都没有改变" not in answer
 
 
 def test_a_restricted_case_is_opened_on_the_record(

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from engine.errors import InvalidAnswers, MakerIsChecker, NotAllowed, Refusal
+from models.documents import VersionKind
 from models.people import Role
 from processes.publication.tests.published import (
     acts,
@@ -13,6 +14,7 @@ from processes.publication.tests.published import (
     publishes,
     reads,
 )
+from processes.registers.documents import document_of
 from processes.registers.publications import WITHDRAWAL_GROUNDS
 from tests import review_answers
 from tests.office import Matter, Office, refused
@@ -200,6 +202,17 @@ def test_a_dropped_correction_takes_its_new_papers_along(
     assert list(document(office, notice).papers) == ["正文"]
 
 
+def test_after_a_dropped_correction_the_office_reads_what_the_public_reads(
+    office: Office, notice: Matter
+) -> None:
+    matter = corrects(office, notice)
+    words = {"reason": "wording", "opinion": "原来的没有错。"}
+    office.lin.does(matter, "prepare_copy", outcome="returned", **words)
+    assert written(office, notice) == CORRECTED
+    office.lin.does(matter, "publication_request", outcome="dropped")
+    assert written(office, notice) == reads(office, notice)
+
+
 # 撤回
 
 
@@ -385,3 +398,12 @@ def test_the_public_reads_the_ground_in_the_words_of_the_form(office: Office) ->
     process = office.engine.definitions.process("publication")
     field = process.texts.step("publication_request").field("ground")
     assert field.options == WITHDRAWAL_GROUNDS
+
+
+def written(office: Office, notice: Matter) -> str:
+    """Return a document's text as the office has it now."""
+    with office.engine.read() as work:
+        text = document_of(work.session, notice.case(work)).text
+        newest = text.newest(VersionKind.OFFICE) if text else None
+        assert newest is not None
+        return office.engine.files.get(newest.file).decode()
