@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, case, select
 from sqlalchemy.orm import Session
 
 from engine.authoring import InvalidAnswers, Work
@@ -180,6 +180,13 @@ def validity_on(document: Document, day: date) -> Validity:
     if over and validity in {Validity.IN_FORCE, Validity.AMENDED}:
         return Validity.EXPIRED
     return validity
+
+
+def validity_as_of(day: date) -> ColumnElement[str]:
+    """Return the expression on Document for what `validity_on` tells."""
+    over = Document.valid_until.is_not(None) & (Document.valid_until < day)
+    standing = Document.validity.in_([Validity.IN_FORCE, Validity.AMENDED])
+    return case((over & standing, Validity.EXPIRED.value), else_=Document.validity)
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,7 @@ MATRIX: dict[str, Row] = {
     ),
     "public.qr": Row("GET", "/documents/{public}/qr.svg", _all(OK, staff=OK)),
     "public.file": Row("GET", "/files/{published}", _all(OK, staff=OK)),
+    "public.normative": Row("GET", "/normative", _all(OK, staff=OK)),
     "public.feed": Row("GET", "/feed.xml", _all(OK, staff=OK)),
     "public.newest": Row("GET", "/documents.json", _all(OK, staff=OK)),
     "office.login": Row("GET", "/office/login", _all(OK, staff=MOVED)),

@@ -5,6 +5,6 @@ from flask import Blueprint
 blueprint = Blueprint("public", __name__)
 
 # Each module adds its routes to the blueprint above.
-from web.public import documents, feeds, files, search  # noqa: E402
+from web.public import documents, feeds, files, normative, search  # noqa: E402
 
-__all__ = ["blueprint", "documents", "feeds", "files", "search"]
+__all__ = ["blueprint", "documents", "feeds", "files", "normative", "search"]

@@ -5,13 +5,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import Response as FlaskResponse
-from flask import jsonify, make_response, render_template
-from sqlalchemy import select
+from flask import jsonify, make_response, render_template, request
+from sqlalchemy import select, true
 from sqlalchemy.orm import selectinload
 
 from engine.clock import office_date
 from engine.work import Work
-from models.documents import VALIDITY_NAMES, Document
+from models.documents import (
+    DOCUMENT_KIND_NAMES,
+    VALIDITY_NAMES,
+    Document,
+    DocumentKind,
+)
 from processes.registers.documents import published
 from processes.registers.publications import validity_on
 from web.public import blueprint
@@ -29,12 +34,18 @@ _CACHE = "public, max-age=300"
 
 @blueprint.get("/feed.xml")
 def feed() -> FlaskResponse:
-    """Return the newest documents as an Atom feed."""
+    """Return the newest documents as an Atom feed; of one kind, where asked."""
+    kind = request.args.get("kind", "")
+    kind = kind if kind in set(DocumentKind) else ""
     with gongkai().read() as work:
         addresses = Addresses(work)
         page = render_template(
             "public/feed.xml",
-            documents=[(each, addresses.of(each)) for each in _newest(work)],
+            documents=[(each, addresses.of(each)) for each in _newest(work, kind)],
+            kind=kind,
+            title=f"最新公开的{DOCUMENT_KIND_NAMES[DocumentKind(kind)]}"
+            if kind
+            else "最新公开的政府信息",
             now=work.now,
         )
     answer = make_response(_NOT_XML.sub("", page))
@@ -58,10 +69,11 @@ def newest() -> FlaskResponse:
     return answer
 
 
-def _newest(work: Work) -> Sequence[Document]:
+def _newest(work: Work, kind: str = "") -> Sequence[Document]:
+    of_kind = Document.kind == kind if kind else true()
     return work.session.scalars(
         select(Document)
-        .where(published())
+        .where(published(), of_kind)
         .options(selectinload(Document.issuer), selectinload(Document.section))
         .order_by(Document.published_at.desc(), Document.id.desc())
         .limit(_NEWEST)

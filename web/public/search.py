@@ -1,4 +1,4 @@
-"""The home page: find a document by words, issuer, category, year, validity."""
+"""The home page: find a document by words, issuer, kind, category, year, validity."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -8,13 +8,15 @@ from typing import Any
 
 from flask import render_template, request, url_for
 from markupsafe import Markup, escape
-from sqlalchemy import ColumnElement, Select, case, extract, func, or_, select
+from sqlalchemy import ColumnElement, Select, extract, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, selectinload
 
 from engine.work import Work
 from models.documents import (
+    DOCUMENT_KIND_NAMES,
     VALIDITY_NAMES,
     Document,
+    DocumentKind,
     Paper,
     PaperRole,
     PaperVersion,
@@ -23,7 +25,7 @@ from models.documents import (
 from models.people import Organisation
 from models.publications import Publication, PublicationKind, PublishedPaper
 from processes.registers.documents import published
-from processes.registers.publications import validity_on
+from processes.registers.publications import validity_as_of, validity_on
 from web.formatting import title_in_chunks
 from web.public import blueprint
 from web.security import gongkai
@@ -47,6 +49,7 @@ class Query:
 
     words: str = ""
     issuer: str = ""
+    kind: str = ""
     category: str = ""
     year: str = ""
     validity: str = ""
@@ -56,9 +59,11 @@ class Query:
         """Read the address; values that can mean nothing are left out."""
         typed = request.args
         year, validity = typed.get("year", ""), typed.get("validity", "")
+        kind = typed.get("kind", "")
         return cls(
             words=" ".join(typed.get("q", "")[:100].split()[:_MOST_WORDS]),
             issuer=typed.get("issuer", "")[:24],
+            kind=kind if kind in set(DocumentKind) else "",
             category=typed.get("category", "")[:60],
             year=year if re.fullmatch(r"[12]\d{3}", year, re.ASCII) else "",
             validity=validity if validity in set(Validity) else "",
@@ -69,6 +74,7 @@ class Query:
         parts: dict[str, Any] = {
             "q": self.words,
             "issuer": self.issuer,
+            "kind": self.kind,
             "category": self.category,
             "year": self.year,
             "validity": self.validity,
@@ -170,6 +176,8 @@ def _clauses(query: Query, today: date) -> list[ColumnElement[bool]]:
     if query.issuer:
         issuers = select(Organisation.id).where(Organisation.public_id == query.issuer)
         clauses.append(Document.issuer_id.in_(issuers))
+    if query.kind:
+        clauses.append(Document.kind == query.kind)
     if query.category:
         category = "" if query.category == _OTHER else query.category
         clauses.append(Document.category == category)
@@ -177,7 +185,7 @@ def _clauses(query: Query, today: date) -> list[ColumnElement[bool]]:
         year = int(query.year)
         clauses.append(Document.formed_on.between(date(year, 1, 1), date(year, 12, 31)))
     if query.validity:
-        clauses.append(_validity(today) == query.validity)
+        clauses.append(validity_as_of(today) == query.validity)
     return clauses
 
 
@@ -192,19 +200,12 @@ def _says(word: str) -> ColumnElement[bool]:
     )
 
 
-def _validity(today: date) -> ColumnElement[str]:
-    """What a document's validity is today: one whose time is over has expired."""
-    over = Document.valid_until.is_not(None) & (Document.valid_until < today)
-    standing = Document.validity.in_([Validity.IN_FORCE, Validity.AMENDED])
-    return case((over & standing, Validity.EXPIRED.value), else_=Document.validity)
-
-
 #: What a document without a category is found under.
 _OTHER = "其他"
 
 
 def _facets(work: Work, query: Query) -> list[Facet]:
-    validity = _validity(work.today)
+    validity = validity_as_of(work.today)
     year = extract("year", Document.formed_on)
     issuers = _counted(work, replace(query, issuer=""), Document.issuer_id)
     names = {
@@ -213,6 +214,7 @@ def _facets(work: Work, query: Query) -> list[Facet]:
             select(Organisation).where(Organisation.id.in_([key for key, _ in issuers]))
         )
     }
+    kinds = dict(_counted(work, replace(query, kind=""), Document.kind))
     categories = _counted(work, replace(query, category=""), Document.category)
     years = _counted(work, replace(query, year=""), year)
     validities = dict(_counted(work, replace(query, validity=""), validity))
@@ -222,6 +224,16 @@ def _facets(work: Work, query: Query) -> list[Facet]:
             "内容分类",
             "category",
             [(name or _OTHER, name or _OTHER, count) for name, count in categories],
+        ),
+        _facet(
+            query,
+            "公文种类",
+            "kind",
+            [
+                (each.value, name, kinds[each.value])
+                for each, name in DOCUMENT_KIND_NAMES.items()
+                if each.value in kinds
+            ],
         ),
         _facet(
             query,
