@@ -4,7 +4,6 @@ A folder gets the files and their metadata; a call gets the metadata, signed.
 """
 
 import hmac
-import ipaddress
 import os
 import shutil
 from base64 import b64decode, b64encode
@@ -12,7 +11,6 @@ from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import orjson
 import requests
@@ -23,6 +21,7 @@ from engine.errors import Refusal
 from engine.files import FileStore
 from engine.outbox import Deliver
 from engine.personal import Cipher
+from engine.setting_shapes import is_protected
 from engine.work import Engine
 from models.workflow import Case, OutboxMessage
 
@@ -101,18 +100,10 @@ def webhook(cipher: Cipher, url: str, secret: str) -> dict[str, str]:
     Raises:
         Refusal: the metadata would travel unprotected.
     """
-    address = urlsplit(url)
-    if address.scheme != "https" and not _stays_here(address.hostname or ""):
+    if not is_protected(url):
         msg = "接收地址要用 https 开头，只有本机地址可以用 http。"
         raise Refusal(msg)
     return {"url": url, "secret": b64encode(cipher.seal(secret.encode())).decode()}
-
-
-def _stays_here(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def webhook_channel(engine: Engine, channel: str) -> Deliver:

@@ -6,10 +6,11 @@ import threading
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, event
+from sqlalchemy import Connection, create_engine, event, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -110,6 +111,18 @@ def ensure_row(session: Session, model: type[DeclarativeBase], **values: Any) ->
     postgres = session.get_bind().dialect.name == "postgresql"
     insert = (postgresql if postgres else sqlite).insert(model)
     session.execute(insert.values(**values).on_conflict_do_nothing())
+
+
+def hold_name(session: Session, name: str, *, alone: bool) -> None:
+    """Hold a name until the transaction ends: together with others, or alone.
+
+    On SQLite one act writes at a time anyway.
+    """
+    if session.get_bind().dialect.name != "postgresql":
+        return
+    key = int.from_bytes(sha256(name.encode()).digest()[:8], signed=True)
+    lock = func.pg_advisory_xact_lock if alone else func.pg_advisory_xact_lock_shared
+    session.execute(select(lock(key)))
 
 
 def _with_driver(url: str) -> str:

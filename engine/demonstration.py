@@ -31,7 +31,7 @@ def set_up_demonstration(
     opened_at = engine.clock() - OPENED_BEFORE
     with replace(engine, clock=lambda: opened_at).work() as work:
         engine.definitions.deploy(work)
-        accounts = fill(work, plan, password_of, progress)
+        accounts = fill(work, plan, password_of, progress, demonstration=True)
     for process in engine.definitions:
         if process.demonstrate is not None:
             progress(f"办理演示事项：{process.texts.title}")

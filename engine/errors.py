@@ -63,6 +63,14 @@ class TaskAlreadyDone(Conflict):
         self.at = at
 
 
+class LimitExpired(Conflict):
+    """The limit that ends a step has passed; what comes then is already due."""
+
+    def __init__(self, step: str, day: str, way: str) -> None:
+        goes_on = f"按“{way}”办理" if way else "转入下一步"
+        super().__init__(f"没有办理：“{step}”的期限已过（{day}届满），{goes_on}。")
+
+
 class TaskChanged(Conflict):
     """The task is not as the person saw it."""
 

@@ -7,8 +7,9 @@ nothing of the case: nobody outside of the agency reads it.
 from datetime import datetime
 
 from engine import candidates, deadlines, execution
+from engine.clock import OFFICE_ZONE
 from engine.process import Step
-from engine.time_limits import Recipient
+from engine.time_limits import Recipient, Unit
 from engine.work import Work
 from models.people import Organisation, Role
 from models.workflow import Deadline, Task, TaskKind, Timer
@@ -133,6 +134,8 @@ def _standing(deadline: Deadline, at: datetime) -> str:
     if deadline.due_on is None or deadline.due_at is None:
         return "已暂停"
     day = f"{deadline.due_on.month}月{deadline.due_on.day}日"
+    if deadline.unit == Unit.HOURS:
+        day += f" {deadline.due_at.astimezone(OFFICE_ZONE):%H:%M} "
     if at < deadline.due_at:
         return f"{day}到期"
     # How late it is by now is shown beside the notice; a number here would age.

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from engine import settings
 from engine.actors import Actor
 from engine.content import media
+from engine.database import hold_name
 from engine.errors import BadFile, NotFound, Refusal
 from engine.personal import Cipher
 from engine.work import Work
@@ -80,8 +81,8 @@ class FileStore:
     def put(self, data: bytes, *, encrypted: bool) -> str:
         """Write bytes durably before the transaction commits; return their address.
 
-        A file whose transaction never commits is collected later; a row never
-        points at bytes that are not there.
+        Those of a file whose transaction never commits lie there, encrypted, without
+        a row; a row never points at bytes that are not there.
         """
         address = self.address(sha256(data).hexdigest(), encrypted=encrypted)
         path = self._path(address)
@@ -123,6 +124,22 @@ class FileStore:
     def bytes_at(self, address: str) -> bytes:
         """Return the bytes of an unencrypted file by its address."""
         return self._path(address).read_bytes()
+
+    def erase(self, address: str) -> None:
+        """Write over bytes and remove them; where that was interrupted, go on.
+
+        They lose their name first, so that none finds them half written over.
+        """
+        path = self._path(address)
+        going = path.with_name(f"{path.name}.erased")
+        if path.exists():
+            path.replace(going)
+        if going.exists():
+            with going.open("r+b") as stream:
+                stream.write(bytes(going.stat().st_size))
+                stream.flush()
+                os.fsync(stream.fileno())
+            going.unlink()
 
     def _path(self, address: str) -> Path:
         return self._folder / address[:2] / address[2:]
@@ -192,7 +209,24 @@ def store(
     Raises:
         BadFile: empty, too large, or of a type that is not accepted here.
     """
-    name = PurePath(name.replace("\\", "/")).name.strip()[:200] or "未命名"
+    name = plain_name(name)
+    kind = accepted_type(work, name, data, accepted)
+    return _keep(work, name, data, kind, root_id=root_id, label=label)
+
+
+def plain_name(name: str) -> str:
+    """Return a file's name without the folder of whoever sends it."""
+    return PurePath(name.replace("\\", "/")).name.strip()[:200] or "未命名"
+
+
+def accepted_type(
+    work: Work, name: str, data: bytes, accepted: Collection[str] = DOCUMENTS
+) -> str:
+    """Return the type of a file that may be kept; nothing is kept yet.
+
+    Raises:
+        BadFile: empty, too large, or of a type that is not accepted here.
+    """
     if not data:
         msg = f"文件“{name}”是空的，请重新选择。"
         raise BadFile(msg)
@@ -209,7 +243,7 @@ def store(
     if unpacked_size(data) > MOST_UNPACKED:
         msg = f"文件“{name}”解开后太大，可能不是正常的文件，没有保存。"
         raise BadFile(msg)
-    return _keep(work, name, data, kind, root_id=root_id, label=label)
+    return kind
 
 
 def _refuse_large(work: Work, name: str, data: bytes, kind: str | None) -> None:
@@ -249,7 +283,10 @@ def _keep(
     # after it was uploaded and its bytes never lay in the open.
     encrypted = label != Label.PUBLIC
     digest = sha256(data).hexdigest()
-    address = work.engine.files.put(data, encrypted=encrypted)
+    # Nobody erases these bytes between the look whether they lie there and the row.
+    address = work.engine.files.address(digest, encrypted=encrypted)
+    hold_name(work.session, address, alone=False)
+    work.engine.files.put(data, encrypted=encrypted)
     file = StoredFile(
         root_id=root_id,
         name=name,

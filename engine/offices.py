@@ -34,6 +34,8 @@ def fill(
     plan: OfficePlan,
     password_of: PasswordOf,
     progress: Progress = lambda _: None,
+    *,
+    demonstration: bool = False,
 ) -> list[Account]:
     """Make all organisations and people of a plan; return how they log in.
 
@@ -43,12 +45,16 @@ def fill(
     """
     accounts = []
     for root in plan.roots:
-        accounts += _fill_root(work, root, password_of, progress)
+        accounts += _fill_root(work, root, password_of, progress, demonstration)
     return accounts
 
 
 def _fill_root(
-    work: Work, plan: RootPlan, password_of: PasswordOf, progress: Progress
+    work: Work,
+    plan: RootPlan,
+    password_of: PasswordOf,
+    progress: Progress,
+    demonstration: bool,
 ) -> list[Account]:
     root = people.make_root(work, plan.name)
     made: dict[str, Organisation] = {}
@@ -71,7 +77,7 @@ def _fill_root(
         # Hashing passwords is slow on purpose: who waits sees how far it is.
         progress(f"{plan.name}　{agency}")
         accounts += [
-            _fill_person(work, root, made, each, password_of(each.login))
+            _fill_person(work, root, made, each, password_of(each.login), demonstration)
             for each in planned
         ]
     return accounts
@@ -83,6 +89,7 @@ def _fill_person(
     made: Mapping[str, Organisation],
     plan: PersonPlan,
     password: str,
+    demonstration: bool,
 ) -> Account:
     person = people.make_person(
         work,
@@ -92,6 +99,7 @@ def _fill_person(
         title=plan.title,
         password=password,
         roles=[(role.role, made[role.place]) for role in plan.roles],
+        demonstration=demonstration,
     )
     values = {"mobile": plan.mobile, "email": plan.email}
     personal.store(work, root.id, values, person_id=person.id)

@@ -3,10 +3,12 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
-from engine.time_limits import Unit
+from engine import setting_shapes
+from engine.errors import Refusal
+from engine.time_limits import TimeLimit, Unit
 from engine.work import Work
 from models.people import Organisation
 from models.records import Setting
@@ -181,11 +183,9 @@ def write(
     """Set a value from a day on; the old one stays readable for its own time.
 
     Raises:
-        Refusal: a limit's length that its rule does not allow.
+        Refusal: there is no such setting, or the value does not fit it.
     """
-    if key not in DEFAULTS and not key.startswith(known_prefixes()):
-        raise KeyError(key)
-    _refuse_bad_length(work, key, value)
+    refuse_unfit(work, key, value, root_id)
     organisation = (
         work.session.get_one(Organisation, organisation_id) if organisation_id else None
     )
@@ -214,10 +214,45 @@ def write(
     return row
 
 
-def _refuse_bad_length(work: Work, key: str, value: Any) -> None:
+def refuse_unfit(work: Work, key: str, value: Any, root_id: int) -> None:
+    """Refuse a value that some process could not go on with later.
+
+    Raises:
+        Refusal: there is no such setting, or its value has another shape.
+    """
     kind, _, rest = key.partition(".")
-    if kind != "limit":
-        return
-    process, _, name = rest.partition(".")
-    limit = work.engine.definitions.process(process).limits[name]
-    limit.refuse_length(int(value["length"]), Unit(value["unit"]))
+    if key in DEFAULTS:
+        wrong = _shape(work, key, root_id)(value)
+    elif f"{kind}." in known_prefixes():
+        limit = _limit(work, key, *rest.partition(".")[::2])
+        shape = setting_shapes.limit if kind == "limit" else setting_shapes.ladder
+        wrong = shape(limit)(value)
+        if kind == "limit" and not wrong:
+            limit.refuse_length(value["length"], Unit(value["unit"]))
+    else:
+        raise _unknown(key)
+    if wrong:
+        msg = f"设置“{key}”没有改，值不合适：{wrong}。"
+        raise Refusal(msg)
+
+
+def _shape(work: Work, key: str, root_id: int) -> setting_shapes.Check:
+    if key not in setting_shapes.ROUND_RULES:
+        return setting_shapes.SHAPES[key]
+    agencies = select(func.count(Organisation.id)).where(
+        Organisation.root_id == root_id,
+        Organisation.acts_in_own_name.is_(True),
+        Organisation.valid_to.is_(None),
+    )
+    return setting_shapes.round_rule(work.session.scalar(agencies) or 0)
+
+
+def _limit(work: Work, key: str, process: str, name: str) -> TimeLimit:
+    try:
+        return work.engine.definitions.process(process).limits[name]
+    except KeyError:
+        raise _unknown(key) from None
+
+
+def _unknown(key: str) -> Refusal:
+    return Refusal(f"没有“{key}”这一项设置，核对名称以后再改。")

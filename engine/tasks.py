@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
-from engine import candidates, execution
+from engine import candidates, execution, timers
 from engine.actors import group_subject, person_subject
 from engine.clock import OFFICE_ZONE
 from engine.errors import (
@@ -57,6 +57,7 @@ def claim(work: Work, task: Task) -> Task:
     Raises:
         TaskAlreadyClaimed: somebody else has it.
         TaskAlreadyDone: it is over.
+        LimitExpired: the limit that ends it has passed.
         MakerIsChecker: an earlier step of the same document is the actor's own.
         NotAllowed: the actor is not a candidate.
     """
@@ -67,6 +68,7 @@ def claim(work: Work, task: Task) -> Task:
         return task
     if task.assignee_id is not None:
         raise TaskAlreadyClaimed(_name(work, task.assignee_id), _at(task.claimed_at))
+    timers.refuse_expired(work, task)
     if not candidates.is_candidate(work, task, person):
         msg = "您不在这一步的办理人之列，不能领取。"
         raise NotAllowed(msg)
@@ -160,6 +162,7 @@ def complete(
 
     Raises:
         TaskAlreadyDone, TaskChanged: somebody was faster.
+        LimitExpired: the limit that ends the step has passed.
         NotAllowed: the task is not in the actor's hands, or the role is gone.
         MakerIsChecker: an earlier step of the same document is the actor's own.
         InvalidAnswers: by field.
@@ -170,6 +173,7 @@ def complete(
     if task.revision != revision:
         raise TaskChanged
     _require_assignee(work, task)
+    timers.refuse_expired(work, task)
     if not candidates.is_candidate(work, task, work.actor.required_person):
         msg = f"您已不再担任这一步要求的角色，不能办理“{task.name}”。"
         raise NotAllowed(msg)

@@ -71,15 +71,25 @@ class TimeLimit:
         """Refuse a length that the limit's own rule does not allow.
 
         Raises:
-            Refusal: it is outside of the bounds, or counted otherwise.
+            Refusal: it is outside of the bounds, longer than the statute has it, or
+                counted otherwise.
         """
         if self.bounds is None:
+            self._refuse_beyond_statute(length, unit)
             return
         least, most = self.bounds
         if unit != self.unit or not least <= length <= most:
             msg = (
                 f"“{self.title}”的时限只能定在{least}到{most}{UNIT_NAMES[self.unit]}"
                 f"之间（{self.source}）。"
+            )
+            raise Refusal(msg)
+
+    def _refuse_beyond_statute(self, length: int, unit: Unit) -> None:
+        if self.statutory and (unit != self.unit or length > self.length):
+            msg = (
+                f"“{self.title}”是法定期限，最长{self.length}{UNIT_NAMES[self.unit]}"
+                f"（{self.source}），只能缩短。"
             )
             raise Refusal(msg)
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from engine import deadlines, execution, incidents, settings
 from engine.clock import OFFICE_ZONE
+from engine.errors import LimitExpired
 from engine.work import Engine, Work
 from models.workflow import (
     Case,
@@ -85,6 +86,44 @@ def fire(work: Work, timer_id: int) -> bool:
     return True
 
 
+def refuse_expired(work: Work, task: Task) -> None:
+    """Refuse to act on a step whose expiry is due: it ends the step, late or not.
+
+    The case must be held, so that no expiry fires meanwhile. Of a round the expiry of
+    any one ends it for all.
+
+    Raises:
+        LimitExpired: the job has only not come to it yet.
+    """
+    own = (
+        select(Timer.engine_task_id)
+        .join(Deadline, Timer.deadline_id == Deadline.id)
+        .where(Deadline.task_id == task.id, Timer.rung == execution.EXPIRY)
+    )
+    due = work.session.execute(
+        select(Timer, Deadline)
+        .join(Deadline, Timer.deadline_id == Deadline.id)
+        .where(
+            Timer.case_id == task.case_id,
+            Timer.engine_task_id.in_(own),
+            Timer.rung == execution.EXPIRY,
+            Timer.fired_at.is_(None),
+            Timer.cancelled_at.is_(None),
+            Timer.due_at <= work.now,
+        )
+        .order_by(Timer.due_at, Timer.id)
+        .limit(1)
+    ).first()
+    if due is None:
+        return
+    timer, deadline = due
+    # This act is rolled back, so the job is woken here and not after a commit.
+    work.engine.wake()
+    definition = execution.instance_of(work, task.case).definition
+    event = work.engine.definitions.parsed(definition).elements[timer.element]
+    raise LimitExpired(task.name, _last_day(deadline), event.name)
+
+
 def _expire(work: Work, case: Case, timer: Timer) -> None:
     """Say that a limit has passed, and close it for all who did not keep it."""
     deadline = work.session.get_one(Deadline, timer.deadline_id)
@@ -97,14 +136,18 @@ def _expire(work: Work, case: Case, timer: Timer) -> None:
     else:
         process = work.engine.definitions.process(deadline.process_key)
         what, missed = process.limits[deadline.name].title, ""
-    day = f"{deadline.due_on.month}月{deadline.due_on.day}日" if deadline.due_on else ""
     work.record(
         case,
         "limit_expired",
-        f"“{what}”的期限{day}届满{missed}，转入下一步。",
+        f"“{what}”的期限{_last_day(deadline)}届满{missed}，转入下一步。",
         at=timer.due_at,
         data={"deadline": deadline.name, "element": timer.element},
     )
+
+
+def _last_day(deadline: Deadline) -> str:
+    day = deadline.due_on
+    return f"{day.month}月{day.day}日" if day else ""
 
 
 def _late(work: Work, timer: Timer) -> Sequence[Task]:

@@ -154,6 +154,15 @@ class StoredFile(Base):
     stored_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
 
+class FileErasure(Base):
+    """Bytes that are to be erased, since the act that gave them up; gone when done."""
+
+    __tablename__ = "file_erasure"
+
+    address: Mapped[str] = mapped_column(String(64), primary_key=True)
+    asked_at: Mapped[datetime]
+
+
 class PersonalRecord(Base):
     """Personal data of one person, encrypted under a key outside the database."""
 

@@ -81,12 +81,16 @@ class Finding(Base):
     reason: Mapped[str] = mapped_column(String(40), default="")
     #: Answered in an earlier version of the paper that says the same here.
     carried: Mapped[bool] = mapped_column(default=False)
+    #: What was marked by hand in an earlier version: this one took its place, or asks
+    #: what became of it.
+    earlier_id: Mapped[int | None] = mapped_column(ForeignKey("finding.id"), index=True)
     #: Empty for an answer that no person has to give: a public copy never has it.
     answered_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     answered_at: Mapped[datetime | None]
 
     version: Mapped[PaperVersion] = relationship()
     answerer: Mapped[Person | None] = relationship()
+    earlier: Mapped["Finding | None"] = relationship(remote_side="Finding.id")
 
 
 class Opinion(Base):

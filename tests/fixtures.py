@@ -33,11 +33,24 @@ MONDAY = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 class Template:
     """A database to copy: migrated, empty or with the test office in it."""
 
+    #: Where its files and its key lie.
+    folder: Path
     #: Makes a copy for a test, whose folder is given; returns its URL.
     copy: Callable[[Path], str]
     #: Takes a copy away after its test.
     drop: Callable[[str], None]
     office: OfficeKeys | None = None
+
+    def engine(self, folder: Path, clock: SetClock) -> Engine:
+        """Put an engine together over a copy, with the files and the key."""
+        if (self.folder / "files").exists():
+            shutil.copytree(self.folder / "files", folder / "files")
+        shutil.copy(self.folder / "data.key", folder)
+        return make_engine(Database(self.copy(folder)), folder, clock)
+
+
+#: What an office does before a test begins: once, for all tests that begin with it.
+Lived = Callable[[Office], object]
 
 
 class Copies:
@@ -109,43 +122,71 @@ def background(postgres: Any) -> Iterator[Executor]:
         yield pool
 
 
+class Templates:
+    """Makes each template once: by kind of database, and what is in it."""
+
+    def __init__(self, request: pytest.FixtureRequest, folders: Any) -> None:
+        self._request = request
+        self._folders = folders
+        self._made: dict[tuple[str, bool, Lived | None], Template] = {}
+
+    def __call__(
+        self, kind: str, with_office: bool, lived: Lived | None = None
+    ) -> Template:
+        """Return an empty one, one with the office, or with what it has lived."""
+        key = kind, with_office, lived
+        if key not in self._made:
+            folder = self._folders.mktemp("template")
+            url, keys = (
+                self._lived(kind, folder, lived)
+                if lived
+                else self._fresh(kind, folder, with_office)
+            )
+            self._made[key] = self._template(kind, folder, url, keys)
+        return self._made[key]
+
+    def _fresh(
+        self, kind: str, folder: Path, with_office: bool
+    ) -> tuple[str, OfficeKeys | None]:
+        url = f"sqlite:///{folder / 'gongkai.db'}"
+        if kind != "sqlite":
+            url = create_database(self._request.getfixturevalue("postgres"))
+        database = Database(url)
+        upgrade(database.engine)
+        clock = SetClock(MONDAY)
+        engine = make_engine(database, folder, clock)
+        keys = build_office(engine, clock).keys if with_office else None
+        database.dispose()
+        return url, keys
+
+    def _lived(
+        self, kind: str, folder: Path, lived: Lived
+    ) -> tuple[str, OfficeKeys | None]:
+        begun = self(kind, True)
+        assert begun.office is not None
+        clock = SetClock(MONDAY)
+        engine = begun.engine(folder, clock)
+        office = Office.over(engine, clock, begun.office)
+        lived(office)
+        engine.database.dispose()
+        return engine.database.url, office.keys
+
+    def _template(
+        self, kind: str, folder: Path, url: str, keys: OfficeKeys | None
+    ) -> Template:
+        if kind == "sqlite":
+            return Template(folder, _sqlite_copies(url), _keep, keys)
+        server = self._request.getfixturevalue("postgres")
+        copies = Copies(server, url, self._request.getfixturevalue("background"))
+        return Template(folder, copies.take, copies.drop, keys)
+
+
 @pytest.fixture(scope="session")
 def templates(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[str, bool], Template]:
-    """Makes each template once: by kind of database, with or without the office."""
-    made: dict[tuple[str, bool], Template] = {}
-
-    def template(kind: str, with_office: bool) -> Template:
-        if (kind, with_office) not in made:
-            folder = tmp_path_factory.mktemp("template")
-            if kind == "sqlite":
-                url = f"sqlite:///{folder / 'gongkai.db'}"
-                keys = _fill(url, folder, with_office)
-                made[kind, with_office] = Template(_sqlite_copies(url), _keep, keys)
-            else:
-                server = request.getfixturevalue("postgres")
-                maker = request.getfixturevalue("background")
-                url = create_database(server)
-                keys = _fill(url, folder, with_office)
-                copies = Copies(server, url, maker)
-                made[kind, with_office] = Template(copies.take, copies.drop, keys)
-        return made[kind, with_office]
-
-    return template
-
-
-def _fill(url: str, folder: Path, with_office: bool) -> OfficeKeys | None:
-    database = Database(url)
-    upgrade(database.engine)
-    clock = SetClock(MONDAY)
-    keys = (
-        build_office(make_engine(database, folder, clock), clock).keys
-        if with_office
-        else None
-    )
-    database.dispose()
-    return keys
+) -> Templates:
+    """The templates of this test run."""
+    return Templates(request, tmp_path_factory)
 
 
 def _sqlite_copies(template: str) -> Callable[[Path], str]:
@@ -182,7 +223,7 @@ def database_kind(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def database_url(
-    database_kind: str, templates: Callable[[str, bool], Template], tmp_path: Path
+    database_kind: str, templates: Templates, tmp_path: Path
 ) -> Iterator[str]:
     """The URL of a fresh, migrated, empty database."""
     template = templates(database_kind, False)
@@ -206,20 +247,26 @@ def engine(database_url: str, tmp_path: Path, clock: SetClock) -> Iterator[Engin
 
 
 @pytest.fixture
+def lived() -> Lived | None:
+    """What the office did before the test; a test module may say something else."""
+    return None
+
+
+@pytest.fixture
 def office(
     database_kind: str,
-    templates: Callable[[str, bool], Template],
+    templates: Templates,
     tmp_path: Path,
     clock: SetClock,
+    lived: Lived | None,
 ) -> Iterator[Office]:
     """A district office with its people, on a fresh database."""
-    template = templates(database_kind, True)
+    template = templates(database_kind, True, lived)
     assert template.office is not None
-    url = template.copy(tmp_path)
-    database = Database(url)
-    yield Office.over(make_engine(database, tmp_path, clock), clock, template.office)
-    database.dispose()
-    template.drop(url)
+    engine = template.engine(tmp_path, clock)
+    yield Office.over(engine, clock, template.office)
+    engine.database.dispose()
+    template.drop(engine.database.url)
 
 
 def make_engine(database: Database, folder: Path, clock: SetClock) -> Engine:

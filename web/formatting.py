@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from flask import Flask
 from markupsafe import Markup, escape
@@ -10,9 +10,12 @@ from markupsafe import Markup, escape
 from engine.calendar import Calendar
 from engine.clock import OFFICE_ZONE, office_date
 from engine.deadlines import NEVER, is_statutory
+from engine.time_limits import Unit
 from models.workflow import Deadline
 
 _WEEKDAYS = "一二三四五六日"
+#: What days are called, by how many lie between them and today.
+_NEAR_DAYS = {0: "今天", 1: "昨天", -1: "明天"}
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,8 @@ class Light:
     #: overdue, today, soon, fine, or none.
     state: str
     words: str
-    #: Working days left, negative when overdue; None without a date.
+    #: Working days left, negative when overdue; None without a date, and where hours
+    #: are counted.
     days: int | None
     provisional: bool = False
 
@@ -42,10 +46,34 @@ def light(calendar: Calendar, due_on: date | None, today: date, soon: int) -> Li
 
 
 def deadline_light(
-    calendar: Calendar, deadline: Deadline | None, today: date, soon: int
+    calendar: Calendar, deadline: Deadline | None, now: datetime, soon: int
 ) -> Light:
-    """Return the light of a deadline."""
-    return light(calendar, deadline.due_on if deadline else None, today, soon)
+    """Return the light of a deadline; of one that counts hours, by the hour."""
+    if deadline is not None and deadline.due_at and counts_hours(deadline):
+        return _hourly(deadline.due_at, now)
+    due_on = deadline.due_on if deadline else None
+    return light(calendar, due_on, office_date(now), soon)
+
+
+def counts_hours(deadline: Deadline) -> bool:
+    """Tell whether a limit runs by day and by night, and ends at an hour."""
+    return deadline.unit == Unit.HOURS
+
+
+def due_in_words(deadline: Deadline, today: date) -> str:
+    """Write by when: the last day, or the hour where hours are counted."""
+    if deadline.due_at and counts_hours(deadline):
+        return f"{instant_in_words(deadline.due_at, today)} 前"
+    return day_in_words(deadline.due_on, today)
+
+
+def _hourly(due_at: datetime, now: datetime) -> Light:
+    today = office_date(now)
+    if now >= due_at:
+        hours = (now - due_at) // timedelta(hours=1)
+        return Light("overdue", f"逾期 {hours} 小时" if hours else "刚刚逾期", None)
+    state = "today" if office_date(due_at) == today else "soon"
+    return Light(state, f"{instant_in_words(due_at, today)} 前", None)
 
 
 def day_in_words(day: date | None, today: date | None = None) -> str:
@@ -62,15 +90,14 @@ def plain_day(day: date | None) -> str:
 
 
 def instant_in_words(instant: datetime | None, today: date) -> str:
-    """Write an instant in the office: the hour for today, else the date and hour."""
+    """Write an instant in the office: the hour for today and the days beside it, else
+    the date and hour."""
     if instant is None:
         return ""
     local = instant.astimezone(OFFICE_ZONE)
     days = (today - local.date()).days
-    if days == 0:
-        return f"今天 {local:%H:%M}"
-    if days == 1:
-        return f"昨天 {local:%H:%M}"
+    if days in _NEAR_DAYS:
+        return f"{_NEAR_DAYS[days]} {local:%H:%M}"
     year = f"{local.year}年" if local.year != today.year else ""
     return f"{year}{local.month}月{local.day}日 {local:%H:%M}"
 
@@ -101,6 +128,7 @@ def set_up(app: Flask) -> None:
     """Give the templates these words."""
     app.jinja_env.filters.update(
         day=day_in_words,
+        due=due_in_words,
         plain_day=plain_day,
         office_day=office_date,
         instant=instant_in_words,

@@ -98,6 +98,11 @@ _SHOWN = 30
 _LEFT_OUT = "［此处］"
 
 
+def is_marked_secret(reading: Reading) -> bool:
+    """Tell whether a file bears a mark of secrecy, without any other check."""
+    return next(secrecy.marks(_stream(reading)), None) is not None
+
+
 def check(reading: Reading) -> tuple[Finding, ...]:
     """Return the findings of a file by place, those of the whole file last."""
     text = _Text(reading)
@@ -119,13 +124,17 @@ def check(reading: Reading) -> tuple[Finding, ...]:
     return (*found, *_whole_file(reading, text.seen))
 
 
+def _stream(reading: Reading) -> Stream:
+    hidden = [block for block in reading.blocks if block.hidden]
+    return Stream([*reading.visible, *hidden])
+
+
 class _Text:
     """A file's text as one stream: what is seen first, then what is hidden."""
 
     def __init__(self, reading: Reading) -> None:
         self.visible = reading.visible
-        hidden = [block for block in reading.blocks if block.hidden]
-        self.stream = Stream([*self.visible, *hidden])
+        self.stream = _stream(reading)
         self.seen = "\n".join(block.text for block in self.visible)
         self.values = personal_data.find(self.stream)
         self.values_spans = [(value.start, value.end) for value in self.values]

@@ -2,7 +2,13 @@
 files, which it reads, know of it."""
 
 from engine.content.blocks import Block, Cut, Reading
-from engine.content.findings import EXCEPTIONS, Finding, check, excuses
+from engine.content.findings import (
+    EXCEPTIONS,
+    Finding,
+    check,
+    excuses,
+    is_marked_secret,
+)
 from engine.content.mangled import needs_typing
 from engine.content.public_copy import Verdict, cut_blocks, make, verify
 from engine.content.reading import read
@@ -20,6 +26,7 @@ __all__ = [
     "check",
     "cut_blocks",
     "excuses",
+    "is_marked_secret",
     "make",
     "needs_typing",
     "read",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from engine import history, outbox, timers, vacancies
+from engine import erasing, history, outbox, timers, vacancies
 from engine.work import Engine
 
 
@@ -41,6 +41,7 @@ def jobs(engine: Engine, channels: Mapping[str, outbox.Deliver]) -> Jobs:
         "fire_due_timers": Job(lambda: timers.fire_due(engine), every=5),
         "deliver_outbox": Job(lambda: outbox.deliver_due(engine, channels), every=5),
         "report_vacancies": Job(lambda: _report_vacancies(engine), every=60),
+        "erase_files": Job(lambda: erasing.erase_all(engine), every=60),
         "seal_history": Job(lambda: _seal_history(engine), every=600),
     }
 

@@ -10,6 +10,7 @@ from engine.authoring import (
     InvalidAnswers,
     Refusal,
     Step,
+    content,
     escalate,
     files,
     settings,
@@ -26,9 +27,10 @@ from processes.pre_publication_review import items
 from processes.pre_publication_review.preparing import (
     STATEMENTS,
     answer_findings,
+    judge_lost_marks,
     mark_stretches,
 )
-from processes.registers import copies, findings, opinions, papers
+from processes.registers import copies, findings, marks, opinions, papers
 from processes.registers.reviews import (
     SECRECY_STEPS,
     determinations,
@@ -67,6 +69,7 @@ def open_review(step: Step) -> Facts:
         )
     )
     work.session.flush()
+    marks.carry_over_removed(work, versions[0].paper.document, versions)
     suspected = any(version.locked_at is not None for version in versions)
     return {
         "open_review": "suspected" if suspected else "clear",
@@ -82,6 +85,7 @@ def judge_secret_mark(step: Step, values: dict[str, Any]) -> Facts:
         _refuse({"opinion": ["写明看了哪份原件、为什么不是密级标志"]})
     versions = papers.leaving(step.work, step.case)
     papers.unlock(step.work, versions)
+    marks.carry_over_removed(step.work, versions[0].paper.document, versions)
     for version in versions:
         for finding in findings.of_version(step.work.session, version):
             if finding.code == findings.SECRET_MARK:
@@ -96,16 +100,19 @@ def prepare_copy(step: Step, values: dict[str, Any]) -> Facts:
     if values["outcome"] == "stopped":
         return _stop(step)
     round_ = _round(step)
+    versions = papers.leaving(step.work, step.case)
     if values["outcome"] == "returned":
         _refuse(_missing_reason(values))
+        # What was marked so far is marked again in the text that comes back.
+        mark_stretches(step, versions, values["marks"])
         _tell_return(step, values)
         _close(step, round_, ReviewResult.RETURNED)
         return {"prepare_copy": "returned", "pre_publication_review": "returned"}
-    versions = papers.leaving(step.work, step.case)
     _refuse(
         {
             **answer_findings(step, versions, values["findings"]),
             **mark_stretches(step, versions, values["marks"]),
+            **judge_lost_marks(step, versions),
             **_missing(step, values, *STATEMENTS),
         }
     )
@@ -205,7 +212,8 @@ def record_determination(step: Step, values: dict[str, Any]) -> Facts:
 
 def _reply(step: Step, public_id: str) -> StoredFile:
     file = files.own_upload(step.work, public_id)
-    if findings.is_marked_secret(step.work, file):
+    data = step.work.engine.files.get(file)
+    if content.is_marked_secret(content.read(file.media_type, data)):
         sentence = "这份答复函有密级标志，不能存在这里，线下保管，只登记结果"
         raise InvalidAnswers({"reply": [sentence]})
     return file

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from engine.authoring import InvalidAnswers, Step, content
 from models.documents import PaperVersion
 from models.reviews import Answer, Finding
-from processes.registers import findings
+from processes.registers import findings, marks
 from processes.registers.checklists import redaction_reasons
 from processes.registers.reading import reading_of
 
@@ -85,6 +85,42 @@ def mark_stretches(
         if sentence:
             errors[f"marks.{key}"] = [sentence]
     return errors
+
+
+def judge_lost_marks(step: Step, versions: Sequence[PaperVersion]) -> Errors:
+    """Look whether the answers about earlier marks are so; return what is wrong.
+
+    What is said to be gone stands nowhere in the text any more; what is said to be
+    marked again needs a mark that somebody made in this version.
+    """
+    errors: Errors = {}
+    for version in versions:
+        rows = findings.of_version(step.work.session, version)
+        marked = any(
+            each.code == findings.MANUAL
+            and each.answer == Answer.REDACT
+            and each.earlier_id is None
+            for each in rows
+        )
+        for each in rows:
+            if each.code == findings.LOST_MARK:
+                sentence = _wrong_about(step, version, each, marked=marked)
+                if sentence:
+                    errors[f"findings.{each.public_id}.answer"] = [sentence]
+    return errors
+
+
+def _wrong_about(
+    step: Step, version: PaperVersion, lost: Finding, *, marked: bool
+) -> str:
+    if lost.answer == Answer.REDACT and not marked:
+        return "这一版里还没有新的手工遮盖，先在“原件”上标记，再答“已经重新遮盖”"
+    if lost.answer == Answer.ACCEPT:
+        value = marks.value_of(step.work, lost)
+        blocks = reading_of(step.work, version).visible
+        if value and any(value in block.text for block in blocks):
+            return "这一版里还有同样的内容，逐处标记遮盖，再答“已经重新遮盖”"
+    return ""
 
 
 def _mark(

@@ -1,4 +1,4 @@
-"""信息发布、更正、撤回: what goes out, where and when, and what is changed later."""
+"""信息发布、更正、撤回、失效: what goes out, where and when; what is changed later."""
 
 from engine.authoring import Process
 from processes.publication import actions, demonstration, forms

@@ -18,7 +18,7 @@ def begin(work: Work) -> Case:
         (h.organisation_id for h in work.actor.roles if h.role == Role.HANDLER), None
     )
     if place_id is None:
-        msg = "更正、撤回要由本单位的经办人提出，您不担任这个角色。"
+        msg = "更正、撤回、变更有效性要由本单位的经办人提出，您不担任这个角色。"
         raise NotAllowed(msg)
     section = work.session.get_one(Organisation, place_id)
     case = start(

@@ -8,12 +8,8 @@ from engine.authoring import BadFile, InvalidAnswers, Work, content, files
 from models.documents import PaperRole, PaperVersion
 from models.reviews import Answer, Finding
 from models.workflow import Case
-from processes.registers import findings, papers
+from processes.registers import findings, marks, papers
 from processes.registers.reading import reading_of
-
-#: A shorter value stands in any text; it is looked for with what stands around it.
-_SHORTEST = 3
-_AROUND = 6
 
 #: What a public copy never shows with its text.
 _REDACTED = frozenset({Answer.REDACT})
@@ -136,17 +132,19 @@ def _forbidden(
     work: Work, version: PaperVersion, reading: content.Reading
 ) -> list[str]:
     texts = {block.address: block.text for block in reading.blocks}
+    rows = findings.of_version(work.session, version)
     return [
-        _value(texts[each.address], each.start, each.end)
-        for each in findings.of_version(work.session, version)
-        if each.address in texts and each.answer == Answer.REDACT
+        *(
+            marks.telling(texts[each.address], each.start, each.end)
+            for each in rows
+            if each.address in texts and each.answer == Answer.REDACT
+        ),
+        *(
+            marks.value_of(work, each)
+            for each in rows
+            if each.code == findings.LOST_MARK and each.answer != Answer.EXPLAIN
+        ),
     ]
-
-
-def _value(text: str, start: int, end: int) -> str:
-    if len(text[start:end].strip()) >= _SHORTEST:
-        return text[start:end]
-    return text[max(start - _AROUND, 0) : end + _AROUND]
 
 
 def _kept(

@@ -6,25 +6,33 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.authoring import InvalidAnswers, Step, Work, content, visible_to
-from models.documents import PaperRole, PaperVersion
-from models.records import StoredFile
+from models.documents import Document, PaperRole, PaperVersion
 from models.reviews import Answer, Finding
 from models.workflow import Case
-from processes.registers.reading import reading_of
+from processes.registers.reading import is_locked, reading_of
 
 #: Marked by a person on the page.
 MANUAL = "manual"
+#: Marked by a person in an earlier version, and not found again in this one.
+LOST_MARK = "lost_mark"
 SECRET_MARK = "secret_mark"  # noqa: S105 (a code, not a secret)
 UNREAD = "unread"
 
 #: How the codes of what a document's text should have begin.
 _MISSING = "missing_"
+_MISSING_NUMBER = "missing_document_number"
 
 #: What stands in a public copy for what a person took out by hand.
 BLANK = "×××"
 
 #: How much text around a finding must be the same for its answer to be carried over.
-_AROUND = 12
+AROUND = 12
+
+#: What is to be written of a finding that stays, where it is no value that is kept.
+_REASONS = {
+    UNREAD: "写明怎么查的、谁看过、有没有不能公开的内容",
+    LOST_MARK: "写明为什么不再遮盖",
+}
 
 _ALLOWED: dict[str, tuple[Answer, ...]] = {
     "redact": (Answer.REDACT, Answer.EXPLAIN),
@@ -35,13 +43,15 @@ _ALLOWED: dict[str, tuple[Answer, ...]] = {
 
 
 def examine(
-    work: Work, version: PaperVersion, previous: PaperVersion | None
+    work: Work,
+    version: PaperVersion,
+    reading: content.Reading,
+    previous: PaperVersion | None,
 ) -> Sequence[Finding]:
     """Check a version's file; keep what is found, and what nobody could read.
 
     Where the version before says the same, its answer is carried over.
     """
-    reading = reading_of(work, version)
     version.unread = list(reading.unread)
     hidden = {block.address for block in reading.blocks if block.hidden}
     of_text = version.paper.role == PaperRole.TEXT
@@ -52,23 +62,32 @@ def examine(
         if of_text or not each.code.startswith(_MISSING)
     ]
     work.session.add_all(found)
-    if previous is not None and previous.locked_at is None:
-        _carry_over(work, version, reading, previous, found)
+    if previous is not None and not is_locked(work.session, previous.file):
+        _carry_over(work, reading, previous, found)
     work.session.flush()
     return found
 
 
-def is_marked_secret(work: Work, file: StoredFile) -> bool:
-    """Tell whether a file has a mark of secrecy; it is no version yet."""
-    reading = content.read(file.media_type, work.engine.files.get(file))
-    return any(each.code == SECRET_MARK for each in content.check(reading))
-
-
 def of_version(session: Session, version: PaperVersion) -> Sequence[Finding]:
-    """Return the findings of a version as they stand in it, whole-file ones last."""
-    return session.scalars(
+    """Return the findings of a version as they stand in it, whole-file ones last.
+
+    Whether the register knows the document's number may change after the check.
+    """
+    rows = session.scalars(
         select(Finding).where(Finding.version_id == version.id).order_by(Finding.id)
     ).all()
+    if lacks_number(version.paper.document):
+        return rows
+    return [each for each in rows if each.code != _MISSING_NUMBER]
+
+
+def lacks_number(document: Document) -> bool:
+    """Tell whether nobody has said a document's number, and none will be given to it.
+
+    A new document is numbered here, after its text was written; only one that was
+    signed before brings its own.
+    """
+    return document.signed_before and not document.document_number
 
 
 def is_settled(finding: Finding) -> bool:
@@ -84,10 +103,13 @@ def allowed(finding: Finding) -> tuple[Answer, ...]:
 
     Personal data are masked or kept for a reason, never just left (个人信息保护法
     Art 25; 条例 Art 15); what nobody could read is looked at by a person, who says
-    how; what was marked by hand may be given free again.
+    how; what was marked by hand may be given free again; of what was marked before
+    and is not found any more, somebody says what became of it.
     """
     if is_settled(finding):
         return ()
+    if finding.code == LOST_MARK:
+        return (Answer.ACCEPT, Answer.REDACT, Answer.EXPLAIN)
     if finding.code == MANUAL:
         return (Answer.REDACT, Answer.ACCEPT)
     if finding.code in (UNREAD, SECRET_MARK):
@@ -200,10 +222,8 @@ def _require_reason(
         raise InvalidAnswers({f"{name}.exception": [sentence]})
     if explanation or exception:
         return
-    sentence = (
-        "写明怎么查的、谁看过、有没有不能公开的内容"
-        if finding.code == UNREAD
-        else "写明保留的理由，或者选一种依法可以保留的情形"
+    sentence = _REASONS.get(
+        finding.code, "写明保留的理由，或者选一种依法可以保留的情形"
     )
     raise InvalidAnswers({f"{name}.explanation": [sentence]})
 
@@ -221,7 +241,6 @@ _Signature = tuple[str, str, str, str]
 
 def _carry_over(
     work: Work,
-    version: PaperVersion,
     reading: content.Reading,
     previous: PaperVersion,
     found: Sequence[Finding],
@@ -241,10 +260,7 @@ def _carry_over(
     for each in found:
         earlier = same.get(_signature(each, now))
         if each.address and each.code != SECRET_MARK and earlier:
-            _copy_answer(earlier.pop(0), each)
-    for each in answered:
-        if each.code == MANUAL:
-            _mark_again(work, version, reading, each, before[each.address])
+            copy_answer(earlier.pop(0), each)
 
 
 def _texts(reading: content.Reading) -> dict[str, str]:
@@ -254,11 +270,12 @@ def _texts(reading: content.Reading) -> dict[str, str]:
 def _signature(finding: Finding, texts: dict[str, str]) -> _Signature:
     text = texts.get(finding.address, "")
     start, end = finding.start, finding.end
-    before = text[max(start - _AROUND, 0) : start]
-    return finding.code, before, text[start:end], text[end : end + _AROUND]
+    before = text[max(start - AROUND, 0) : start]
+    return finding.code, before, text[start:end], text[end : end + AROUND]
 
 
-def _copy_answer(earlier: Finding, finding: Finding) -> None:
+def copy_answer(earlier: Finding, finding: Finding) -> None:
+    """Answer a finding as an earlier one was answered, and by whom."""
     finding.answer = earlier.answer
     finding.explanation = earlier.explanation
     finding.exception = earlier.exception
@@ -266,29 +283,3 @@ def _copy_answer(earlier: Finding, finding: Finding) -> None:
     finding.answered_by = earlier.answered_by
     finding.answered_at = earlier.answered_at
     finding.carried = True
-
-
-def _mark_again(
-    work: Work,
-    version: PaperVersion,
-    reading: content.Reading,
-    earlier: Finding,
-    text: str,
-) -> None:
-    """Mark the same characters where the paragraph they stand in is still the same."""
-    places = [block for block in reading.visible if block.text == text]
-    if len(places) != 1:
-        return
-    again = Finding(
-        version_id=version.id,
-        code=MANUAL,
-        address=places[0].address,
-        start=earlier.start,
-        end=earlier.end,
-        label=places[0].label[:200],
-        message=earlier.message,
-        suggestion=earlier.suggestion,
-        reason=earlier.reason,
-    )
-    _copy_answer(earlier, again)
-    work.session.add(again)

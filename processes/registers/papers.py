@@ -1,10 +1,11 @@
 """Papers and their versions: what is written, attached, explained, and copied."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from hashlib import sha256
 
 from sqlalchemy import select
 
-from engine.authoring import Work, files, visible_to
+from engine.authoring import BadFile, Work, content, files, visible_to
 from models.documents import (
     LEAVING,
     Document,
@@ -14,10 +15,15 @@ from models.documents import (
     VersionKind,
 )
 from models.records import StoredFile
-from models.reviews import Determination, ReviewRound
+from models.reviews import Determination, Finding, ReviewRound
 from models.workflow import Case
-from processes.registers import findings
-from processes.registers.reading import is_locked, refuse_locked
+from processes.registers import findings, marks
+from processes.registers.reading import (
+    are_locked,
+    is_locked,
+    reading_of,
+    refuse_locked,
+)
 
 
 def add_paper(
@@ -77,9 +83,19 @@ def _examine(work: Work, version: PaperVersion, previous: PaperVersion | None) -
     if is_locked(work.session, version.file):
         version.locked_at = work.now
         return
-    found = findings.examine(work, version, previous)
+    found = _find(work, version, previous)
     if any(each.code == findings.SECRET_MARK for each in found):
         version.locked_at = work.now
+
+
+def _find(
+    work: Work, version: PaperVersion, previous: PaperVersion | None
+) -> Sequence[Finding]:
+    reading = reading_of(work, version)
+    found = findings.examine(work, version, reading, previous)
+    if previous is not None:
+        marks.carry_over(work, version, reading, previous)
+    return found
 
 
 def chosen_file(work: Work, document: Document, public_id: str) -> StoredFile:
@@ -97,6 +113,41 @@ def chosen_file(work: Work, document: Document, public_id: str) -> StoredFile:
             if office and version.file.public_id == public_id:
                 return version.file
     return files.own_upload(work, public_id)
+
+
+def refuse_secret(
+    work: Work, name: str, data: bytes, accepted: Collection[str]
+) -> None:
+    """Look at a file that somebody hands in, before any byte of it is kept.
+
+    Raises:
+        BadFile: it bears a mark of secrecy, or the same bytes are locked (保守国家
+            秘密法 Art 31(3)); or it is of no kind that is accepted.
+    """
+    name = files.plain_name(name)
+    kind = files.accepted_type(work, name, data, accepted)
+    if are_locked(work.session, work.actor.root_id, sha256(data).hexdigest()):
+        why = "和一份已经封存的文件一字不差"
+    elif kind not in files.MEDIA and content.is_marked_secret(content.read(kind, data)):
+        why = "有密级标志"
+    else:
+        return
+    msg = (
+        f"文件“{name}”{why}，没有收下，也没有留存。不要换个名字再传，不要转发、复制、"
+        "拍照，持原件当面报告保密审查员（保守国家秘密法第31条第3项）。"
+    )
+    raise BadFile(msg)
+
+
+def locked_uploads(work: Work, public_ids: Sequence[str]) -> list[StoredFile]:
+    """Return the actor's own uploads among these whose bytes are locked."""
+    own = work.session.scalars(
+        select(StoredFile).where(
+            StoredFile.public_id.in_(public_ids),
+            StoredFile.stored_by == work.actor.required_person,
+        )
+    )
+    return [each for each in own if is_locked(work.session, each)]
 
 
 def leaving(work: Work, case: Case) -> Sequence[PaperVersion]:
@@ -143,7 +194,19 @@ def unlock(work: Work, versions: Sequence[PaperVersion]) -> None:
     for version in versions:
         refuse_locked(work.session, version.file)
         if not findings.of_version(work.session, version):
-            findings.examine(work, version, None)
+            _find(work, version, _before(version))
+
+
+def _before(version: PaperVersion) -> PaperVersion | None:
+    """Return the office version of the same paper that came before."""
+    return next(
+        (
+            each
+            for each in reversed(version.paper.versions)
+            if each.kind == VersionKind.OFFICE and each.number < version.number
+        ),
+        None,
+    )
 
 
 def known_file(work: Work, public_id: str) -> tuple[StoredFile, Case | None]:

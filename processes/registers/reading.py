@@ -26,13 +26,18 @@ def reading_of(work: Work, version: PaperVersion) -> content.Reading:
 
 
 def is_locked(session: Session, file: StoredFile) -> bool:
-    """Tell whether these bytes are locked, wherever they were handed in."""
+    """Tell whether a file's bytes are locked, wherever they were handed in."""
+    return are_locked(session, file.root_id, file.sha256)
+
+
+def are_locked(session: Session, root_id: int | None, digest: str) -> bool:
+    """Tell whether bytes with this sha256 are locked; they may be no file here."""
     locked = session.scalar(
         select(PaperVersion.id)
         .join(StoredFile, StoredFile.id == PaperVersion.file_id)
         .where(
-            StoredFile.sha256 == file.sha256,
-            StoredFile.root_id == file.root_id,
+            StoredFile.sha256 == digest,
+            StoredFile.root_id == root_id,
             PaperVersion.locked_at.is_not(None),
         )
         .limit(1)

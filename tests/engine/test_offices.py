@@ -1,7 +1,7 @@
 """Offices from a file, and the demonstration office's weeks before today."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import product
 from pathlib import Path
@@ -45,7 +45,7 @@ from models.workflow import (
     TaskKind,
     TaskStatus,
 )
-from tests.fixtures import Template
+from tests.fixtures import Templates
 from tests.office import SetClock
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -117,7 +117,7 @@ def filled(engine: Engine, plan: OfficePlan) -> Engine:
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def lived_in(
     request: pytest.FixtureRequest,
-    templates: Callable[[str, bool], Template],
+    templates: Templates,
     tmp_path_factory: pytest.TempPathFactory,
     plan: OfficePlan,
 ) -> Iterator[Engine]:
@@ -250,6 +250,30 @@ def test_nobody_mixes_administration_with_business(
         fill(work, read_office(path), password_of)
     with engine.read() as work:
         assert work.session.scalar(select(func.count(Person.id))) == 0
+
+
+@pytest.mark.parametrize(
+    ("demonstration", "work_factors"),
+    [(False, "$m=65536,t=3,p=4$"), (True, "$m=8192,t=1,p=1$")],
+)
+def test_only_a_demonstrations_passwords_of_chance_are_hashed_lightly(
+    engine: Engine,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    demonstration: bool,
+    work_factors: str,
+) -> None:
+    monkeypatch.setattr(people, "_hasher", PasswordHasher())
+    path = tmp_path / "office.toml"
+    path.write_text(SMALL)
+    with engine.work() as work:
+        fill(work, read_office(path), password_of, demonstration=demonstration)
+        jia, yi = work.session.scalars(select(Person).order_by(Person.login))
+        assert work_factors in jia.password_hash
+        assert people.is_right(work, "jia", password_of("jia"))
+        # What somebody has chosen is hashed with all the work there is.
+        people.set_password(work, yi, "a word of my own")
+        assert "$m=65536,t=3,p=4$" in yi.password_hash
 
 
 def test_a_login_that_the_database_has_is_refused(

@@ -69,12 +69,6 @@ def test_no_row_is_ever_changed(office: Office) -> None:
         assert [row.content["value"] for row in rows] == [50, 30]
 
 
-@pytest.mark.parametrize("key", ["files.largest", "colour", ""])
-def test_a_setting_that_does_not_exist_is_not_set(office: Office, key: str) -> None:
-    with pytest.raises(KeyError):
-        office.sets(key, 1, valid_from=MARCH)
-
-
 def test_a_setting_that_does_not_exist_is_not_read(office: Office) -> None:
     with pytest.raises(KeyError):
         value(office, "files.largest")

@@ -276,8 +276,8 @@ def downloads(person: Visitor, link: str) -> bytes:
 
 
 def asks_to_change(person: Visitor, document: str, what: str, why: str) -> None:
-    """更正、撤回: begin a case; say of a document that is out what is to be done."""
-    begins(person, "更正或撤回")
+    """更正、撤回、失效: begin a case and say what is to be done with a document."""
+    begins(person, "更正、撤回、失效")
     fills(person, {"哪份文件": document, "要做什么": what, "理由（公众看得到）": why})
     fills(person, {"原来的内容还能看到什么": "留着"})
 

@@ -20,7 +20,7 @@ from engine import installation
 from engine.clock import system_clock
 from engine.database import Database
 from engine.work import Engine
-from tests.fixtures import MONDAY, Template, make_engine
+from tests.fixtures import MONDAY, Templates, make_engine
 from tests.office import PASSWORD, SetClock
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -135,7 +135,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 @pytest.fixture
 def served(
     database_kind: str,
-    templates: Callable[[str, bool], Template],
+    templates: Templates,
     tmp_path: Path,
 ) -> Iterator[Server]:
     """The test office, served by a process of its own on Monday, 2 March 2026."""
@@ -202,7 +202,7 @@ def _address(process: "subprocess.Popen[str]", folder: Path) -> str:
 @pytest.fixture
 def run_server(
     database_kind: str,
-    templates: Callable[[str, bool], Template],
+    templates: Templates,
     tmp_path: Path,
 ) -> Iterator[Callable[[Callable[[Engine], None], str], Server]]:
     """Serves an empty database from a day on, after a test has filled it."""

@@ -147,7 +147,7 @@ def test_a_document_is_corrected_and_withdrawn(staff: People, tmp_path: Path) ->
     reads(staff.citizen, TITLE)
     page = staff.citizen.page
     address = page.url
-    begins(staff.lin, "更正或撤回")
+    begins(staff.lin, "更正、撤回、失效")
     _looks_right(staff.lin)
     asks_to_change(staff.lin, DOCUMENT, "更正", "日期误写，已改正。")
     brings_instead(staff.lin, notice(tmp_path, "五月举办培训。\n"))

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 
 from models.records import StoredFile
 from models.workflow import Case, Draft
-from tests.office import NOT_PUBLIC, Office
+from processes.registers import papers
+from tests.office import NOT_PUBLIC, Matter, Office
 from tests.web.conftest import Guest
 
 
@@ -50,6 +52,109 @@ def test_a_secret_answered_late_takes_back_what_was_typed_before(
     with office.engine.read() as work:
         assert work.session.query(Draft).one().answers == {"secrecy": "secret"}
         assert work.session.query(Case).one().title == "公文公开属性审签"
+
+
+def uploads(guest: Guest, path: str, text: str, **typed: str) -> str:
+    """Submit a draft with a text; return the page that answers."""
+    answer = guest.client.post(
+        f"{path}/complete",
+        data={
+            "csrf_token": guest.token(),
+            "revision": "2",
+            "secrecy": "none",
+            "outcome": "submitted",
+            "file-upload": (BytesIO(text.encode()), "方案.txt"),
+            **typed,
+        },
+    )
+    assert answer.status_code == 422
+    return answer.get_data(as_text=True)
+
+
+def in_store(tmp_path: Path) -> list[Path]:
+    """Return what lies in the store of files."""
+    return [path for path in (tmp_path / "files").rglob("*") if path.is_file()]
+
+
+def test_a_file_with_a_mark_of_secrecy_is_never_written(
+    office: Office, logged_in: Callable[[str], Guest], tmp_path: Path
+) -> None:
+    # 保守国家秘密法 Art 31(3): not even encrypted, and not for a moment.
+    lin = logged_in("lin")
+    page = uploads(lin, begun(lin), "机密★1年\n关于某项工作的通知\n", title="某项工作")
+    assert (
+        "文件“方案.txt”有密级标志，没有收下，也没有留存。不要换个名字再传，不要转发、"
+        "复制、拍照，持原件当面报告保密审查员（保守国家秘密法第31条第3项）。"
+    ) in page
+    assert in_store(tmp_path) == []
+    with office.engine.read() as work:
+        assert work.session.query(StoredFile).count() == 0
+
+
+def test_bytes_that_are_locked_are_refused_before_they_are_written(
+    office: Office, logged_in: Callable[[str], Guest], tmp_path: Path
+) -> None:
+    matter = office.lin.drafts(text="某某行动方案")
+    locks(office, matter)
+    before = in_store(tmp_path)
+    lin = logged_in("lin")
+    page = uploads(lin, begun(lin), "某某行动方案")
+    assert "和一份已经封存的文件一字不差，没有收下，也没有留存" in page
+    assert in_store(tmp_path) == before
+    with office.engine.read() as work:
+        assert work.session.query(StoredFile).count() == 1
+
+
+def test_an_upload_that_was_locked_since_is_destroyed_when_it_is_refused(
+    office: Office, logged_in: Callable[[str], Guest]
+) -> None:
+    lin = logged_in("lin")
+    path = begun(lin)
+    uploads(lin, path, "某某行动方案", title="")
+    locks(office, office.shen.drafts(text="某某行动方案"))
+    with office.engine.read() as work:
+        (mine,) = work.session.query(StoredFile).filter_by(stored_by=office.lin.id)
+        named = mine.public_id
+    page = lin.posts(
+        f"{path}/complete",
+        revision="2",
+        secrecy="none",
+        title="某某行动方案",
+        kind="general",
+        signed_before="no",
+        attribute="public",
+        is_sensitive="no",
+        outcome="submitted",
+        file=named,
+    ).get_data(as_text=True)
+    assert "已经封存，不能再看、再下载" in page
+    assert "传上来的这一份已经销毁，没有留存。" in page
+    with office.engine.read() as work:
+        assert work.session.query(StoredFile).count() == 1
+        drafts = work.session.query(Draft).all()
+        assert [draft.answers["file"] for draft in drafts] == [""]
+
+
+def test_a_secret_answered_late_destroys_what_was_uploaded_before(
+    office: Office, logged_in: Callable[[str], Guest], tmp_path: Path
+) -> None:
+    lin = logged_in("lin")
+    path = begun(lin)
+    uploads(lin, path, "某某行动方案", title="")
+    assert len(in_store(tmp_path)) == 1
+    page = lin.posts(
+        f"{path}/complete", revision="2", secrecy="secret", outcome="submitted"
+    ).get_data(as_text=True)
+    assert "传上来还没有提交的文件已经销毁" in page
+    assert in_store(tmp_path) == []
+    with office.engine.read() as work:
+        assert work.session.query(StoredFile).count() == 0
+
+
+def locks(office: Office, matter: Matter) -> None:
+    """Let somebody have found that the papers of a matter may be secret."""
+    with office.engine.work() as work:
+        papers.lock(work, matter.case(work))
 
 
 def test_the_draft_offers_issuers_joint_issuers_and_grounds(

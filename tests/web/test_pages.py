@@ -195,3 +195,9 @@ def test_a_superiors_notice_names_no_content(
     assert "区财政局" in page
     assert "科室审核" in page
     assert "一个不该被外单位看到的标题" not in page
+
+
+def test_who_looks_for_a_document_that_has_lapsed_finds_it_under_new(
+    logged_in: Callable[[str], Guest],
+) -> None:
+    assert "更正、撤回、失效" in text(logged_in("lin"), "/office/inbox")

@@ -9,10 +9,13 @@ import pytest
 import segno
 from lxml import etree
 from PIL import Image
+from sqlalchemy import select
 
 from models.documents import VersionKind
+from models.workflow import Case
 from processes.publication.tests.published import document, lists_more, publishes
 from processes.registers.documents import document_of
+from tests.fixtures import Lived
 from tests.office import NOTICE, USUAL_ANSWERS, Matter, Office
 from tests.web.conftest import Guest
 
@@ -35,10 +38,61 @@ def found(guest: Guest, query: str = "") -> list[str]:
     return [re.sub(r"<[^>]+>", "", hit) for hit in hits]
 
 
+def publishes_the_notice(office: Office) -> Matter:
+    """Let the notice of most tests go out on Monday, 2 March 2026."""
+    return publishes(office, category="综合政务")
+
+
+def publishes_for_a_village(office: Office) -> Matter:
+    """Let a list go out to the people of one village."""
+    matter = office.brought_to("approve_publication", title="雨露计划补助名单")
+    office.liang.lets_out(
+        matter,
+        "2026-03-02",
+        audience="region",
+        audience_name="青石村村民",
+        channels="notice_board",
+    )
+    office.fires()
+    return matter
+
+
+def publishes_several(office: Office) -> None:
+    """Let three documents of two years and two categories go out."""
+    publishes(office, title="甲 2025年预算公开的通知", category="财政预决算")
+    old = publishes(office, title="乙 100%落实的通知", category="教育")
+    with office.engine.work() as work:
+        held = document_of(work.session, old.case(work))
+        held.formed_on = held.signed_on = work.today.replace(year=2019)
+        held.document_number = "云川府办发〔2019〕7号"
+    publishes(office, title="丙 预算执行的通知", category="财政预决算")
+
+
+#: What was done once for all tests that ask for it.
+LIVED: dict[str, Lived] = {
+    "notice": publishes_the_notice,
+    "for_a_village": publishes_for_a_village,
+    "several": publishes_several,
+}
+
+
+@pytest.fixture
+def lived(request: pytest.FixtureRequest) -> Lived | None:
+    """What the office did before a test, by what the test asks for."""
+    asked = [LIVED[name] for name in LIVED if name in request.fixturenames]
+    return next(iter(asked), None)
+
+
 @pytest.fixture
 def notice(office: Office) -> Matter:
     """A document that was published on Monday, 2 March 2026."""
-    return publishes(office, category="综合政务")
+    return the_only_matter(office)
+
+
+def the_only_matter(office: Office) -> Matter:
+    """Return the only case that the office has had."""
+    with office.engine.read() as work:
+        return Matter(office, work.session.scalars(select(Case.id)).one())
 
 
 @pytest.fixture
@@ -328,16 +382,7 @@ def test_a_document_whose_time_is_over_has_expired(
 @pytest.fixture
 def for_a_village(office: Office) -> Matter:
     """A list that is published to the people of one village."""
-    matter = office.brought_to("approve_publication", title="雨露计划补助名单")
-    office.liang.lets_out(
-        matter,
-        "2026-03-02",
-        audience="region",
-        audience_name="青石村村民",
-        channels="notice_board",
-    )
-    office.fires()
-    return matter
+    return the_only_matter(office)
 
 
 def test_what_is_for_a_village_is_read_by_those_who_have_the_address(
@@ -373,13 +418,6 @@ def test_what_is_for_a_village_stands_on_no_list(
 @pytest.fixture
 def several(office: Office) -> Office:
     """Three documents of two years and two categories."""
-    publishes(office, title="甲 2025年预算公开的通知", category="财政预决算")
-    old = publishes(office, title="乙 100%落实的通知", category="教育")
-    with office.engine.work() as work:
-        held = document_of(work.session, old.case(work))
-        held.formed_on = held.signed_on = work.today.replace(year=2019)
-        held.document_number = "云川府办发〔2019〕7号"
-    publishes(office, title="丙 预算执行的通知", category="财政预决算")
     return office
 
 
@@ -426,8 +464,9 @@ def test_each_choice_says_how_many_documents_it_leaves(
     assert "区政府办 3 条" in page(guest, "/")
 
 
-def test_there_are_twenty_on_a_page(office: Office, guest: Guest) -> None:
-    notice = publishes(office)
+def test_there_are_twenty_on_a_page(
+    office: Office, guest: Guest, notice: Matter
+) -> None:
     lists_more(office, notice, 21)
     assert len(found(guest)) == 20
     assert len(found(guest, "page=2")) == 2

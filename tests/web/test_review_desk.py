@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from engine.content.blocks import Block, Cut
 from models.documents import PaperRole
+from processes.pre_publication_review.tests.test_findings import again
 from tests.office import Office
 from tests.reviewing import Desk, Sheet, at_the_desk
 from tests.web.conftest import Guest
@@ -162,13 +163,55 @@ def test_the_cited_articles_are_beside_the_text(
 def test_what_is_missing_is_explained_and_not_kept(
     office: Office, tmp_path: Path, logged_in: LogIn
 ) -> None:
-    text = "云川区人民政府办公室关于公布培训安排的通知\n\n四月举办培训。\n"
-    unnumbered = Sheet("正文", f"{text}云川区人民政府办公室\n2026年3月2日\n")
-    desk = at(office, tmp_path, "prepare_copy", unnumbered)
+    text = "云川区人民政府办公室关于公布培训安排的通知\n云府办发〔2026〕12号\n\n"
+    undated = Sheet("正文", f"{text}四月举办培训。\n云川区人民政府办公室\n")
+    desk = at(office, tmp_path, "prepare_copy", undated)
     seen = page(desk, logged_in("lin"), "prepare_copy")
-    _, _, card = seen.partition("没有文号")
+    _, _, card = seen.partition("没有日期")
     assert "<span>说明</span>" in card
     assert "保留并说明" not in card
+
+
+def test_what_was_masked_by_hand_and_is_not_found_any_more_is_shown(
+    office: Office, tmp_path: Path, logged_in: LogIn
+) -> None:
+    desk = at_the_desk(office, tmp_path, NOTICE)
+    desk.prepares(office.lin, **desk.answers("redact"), **desk.mark("赵小满"))
+    changed = str(NOTICE.data).replace("赵小满", "钱晓")
+    again(desk, office, changed)
+    seen = page(desk, logged_in("lin"), "prepare_copy")
+    _, _, card = seen.partition("上一版里手工遮盖、这一版没有找到的内容")
+    assert "，联系人【赵小满】。" in card
+    for words in ("这一版里没有了", "已经重新遮盖", "不再遮盖"):
+        assert f"<span>{words}</span>" in card
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "words"),
+    [
+        # The case was stopped on Monday at 10:00; the weekend and nights count.
+        ("2026-03-02", "10:00", "明天 10:00 前"),
+        ("2026-03-03", "09:00", "今天 10:00 前"),
+        ("2026-03-03", "10:20", "刚刚逾期"),
+        ("2026-03-04", "11:00", "逾期 25 小时"),
+    ],
+)
+def test_a_limit_in_hours_is_shown_by_the_hour(
+    office: Office, tmp_path: Path, logged_in: LogIn, day: str, hour: str, words: str
+) -> None:
+    # 保守国家秘密法实施条例 Art 61: within 24 hours.
+    desk = at_the_desk(office, tmp_path)
+    office.lin.does(desk.matter, "prepare_copy", outcome="stopped")
+    gao = logged_in("gao")
+    office.clock.set(day, hour)
+    listed = gao.gets("/office/unclaimed").get_data(as_text=True)
+    assert f"<span>{words}</span>" in listed
+    assert f"<span>{words}</span>" in page(desk, gao, "report_secret")
+    with office.engine.read() as work:
+        case = desk.matter.case(work).public_id
+    whole = gao.gets(f"/office/cases/{case}").get_data(as_text=True)
+    assert f"<b>{words}</b></span>" in whole
+    assert "昼夜连续计算，节假日不停" in whole
 
 
 def test_earlier_decisions_alike_are_shown(

@@ -16,7 +16,7 @@ from engine.standing import Standing, standing
 from engine.time_limits import LedgerDay, Unit, ledger
 from engine.work import Work
 from models.workflow import Case, Deadline, Task
-from web.formatting import Light, deadline_light
+from web.formatting import Light, counts_hours, deadline_light
 from web.office import blueprint
 from web.office.records import record_of
 from web.office.shell import page, shell
@@ -144,8 +144,8 @@ def _limits(work: Work, case: Case, soon: int) -> list[LimitView]:
                 statutory=limit.statutory,
                 length=in_words(deadline.length, deadline.unit),
                 deadline=deadline,
-                light=deadline_light(calendar, deadline, work.today, soon),
-                weeks=_weeks(calendar, deadline),
+                light=deadline_light(calendar, deadline, work.now, soon),
+                weeks=[] if counts_hours(deadline) else _weeks(calendar, deadline),
                 notice=_notice(calendar, deadline),
             )
         )

@@ -77,7 +77,7 @@ def _by_urgency(work: Work, rows: list[Row], soon: int) -> list[tuple[str, list[
     lines: dict[str, list[Line]] = {}
     for row in rows:
         calendar = calendars[row.task.case.agency.calendar_code]
-        lit = deadline_light(calendar, row.deadline, work.today, soon)
+        lit = deadline_light(calendar, row.deadline, work.now, soon)
         lines.setdefault(_GROUPS[lit.state], []).append((row, lit))
     return list(lines.items())
 

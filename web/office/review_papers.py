@@ -11,7 +11,7 @@ from engine.work import Work
 from models.documents import PAPER_ROLE_NAMES, PaperRole, PaperVersion, VersionKind
 from models.reviews import ANSWER_NAMES, Answer, Finding, Opinion, ReviewRound
 from models.workflow import Case
-from processes.registers import copies, findings
+from processes.registers import copies, findings, marks
 from processes.registers.checklists import (
     content_checks,
     publication_checks,
@@ -39,9 +39,17 @@ ITEM_ANSWERS = {
 #: Answers from which others can learn how a like matter was handled.
 NOTABLE = {"involved", "unsure", "unfit"}
 
+#: How it is said what became of an earlier mark.
+_LOST_ANSWERS = {
+    Answer.ACCEPT: "这一版里没有了",
+    Answer.REDACT: "已经重新遮盖",
+    Answer.EXPLAIN: "不再遮盖",
+}
+
 #: What a kind of finding is called on its card.
 _NAMES = {
     findings.MANUAL: "人工标记",
+    findings.LOST_MARK: "上一版里手工遮盖、这一版没有找到的内容",
     findings.SECRET_MARK: "密级标志",
     findings.UNREAD: "未检查",
     "identity_number": "身份证号码",
@@ -206,6 +214,8 @@ def answer_in_words(finding: Finding) -> str:
 def _answer_name(finding: Finding, answer: Answer) -> str:
     if finding.code == findings.MANUAL and answer == Answer.ACCEPT:
         return "取消遮盖"
+    if finding.code == findings.LOST_MARK:
+        return _LOST_ANSWERS[answer]
     if finding.code == findings.UNREAD:
         return "已人工查看"
     if finding.suggestion == "explain":
@@ -233,7 +243,7 @@ def _finding(work: Work, row: Finding, number: int) -> FindingView:
         name=name_of(row),
         label=row.label,
         message=row.message,
-        context=row.context,
+        context=_context(work, row),
         suggestion=row.suggestion,
         replacement=row.replacement,
         has_place=bool(row.address),
@@ -255,6 +265,13 @@ def _finding(work: Work, row: Finding, number: int) -> FindingView:
         answered_by=f"{who}，{at}" if who else "",
         carried=row.carried,
     )
+
+
+def _context(work: Work, row: Finding) -> str:
+    """Return the text around a finding; of an earlier mark, what was marked."""
+    if row.code != findings.LOST_MARK:
+        return row.context
+    return marks.words_of(work, row) or "上一版已经封存，不能再看。持原件核对。"
 
 
 def _spot(row: Finding, view: FindingView) -> Spot:

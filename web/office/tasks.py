@@ -4,21 +4,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
-from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
-from engine import deadlines, execution, files, inbox, tasks, visibility
+from engine import deadlines, erasing, execution, inbox, tasks, visibility
 from engine.bpmn.reading import Element
 from engine.clock import OFFICE_ZONE
 from engine.definitions import Parsed
-from engine.errors import BadFile, Conflict, InvalidAnswers
+from engine.errors import Conflict, InvalidAnswers
 from engine.forms import Form, stopped_by
 from engine.work import Work
-from models.records import StoredFile
-from models.workflow import Task, TaskKind, TaskStatus
-from processes.registers.papers import known_file
+from models.workflow import Draft, Task, TaskKind, TaskStatus
+from processes.registers.papers import known_file, locked_uploads
 from web.formatting import deadline_light
-from web.office import blueprint
+from web.office import blueprint, uploads
 from web.office.forms import fields_of, groups_of, outcomes_of
 from web.office.records import record_of
 from web.office.shell import page, shell
@@ -85,7 +83,7 @@ def save_draft(public_id: str) -> str:
     """Keep what has been typed so far; answers with when it was kept."""
     with gongkai().work(actor_id()) as work:
         found = tasks.require_task(work, public_id)
-        draft = tasks.save_draft(work, found, _typed(work, found))
+        draft = _save(work, found, _typed(work, found, _judged(work, found)))
         saved = draft.saved_at.astimezone(OFFICE_ZONE)
     return f"草稿 {saved:%H:%M} 已存"
 
@@ -103,20 +101,68 @@ def complete(public_id: str) -> Response | tuple[str, int]:
             tasks.complete(work, found, revision=revision, answers=typed)
             done_in = found.case.public_id
     except InvalidAnswers as invalid:
-        return _again(public_id, typed, invalid.errors), 422
+        typed, errors = _without_locked(public_id, typed, invalid.errors)
+        return _again(public_id, typed, errors), 422
     except Conflict as conflict:
         return _conflict(public_id, typed, conflict), 409
     return redirect(url_for("office.case", public_id=done_in, done=1))
 
 
 def _keep_typed(public_id: str) -> dict[str, Any]:
-    """Store the uploaded file and the typed answers before anything is decided."""
+    """Store the uploaded file and the typed answers before anything is decided.
+
+    What must not be here is refused before: then not a byte was written.
+    """
+    with gongkai().read(actor_id()) as work:
+        sent = _judged(work, tasks.require_task(work, public_id))
     with gongkai().work(actor_id()) as work:
         found = tasks.require_task(work, public_id)
-        typed = _typed(work, found)
-        if found.status == TaskStatus.CLAIMED and found.assignee_id == actor_id():
-            tasks.save_draft(work, found, typed)
+        typed = _typed(work, found, sent)
+        if _is_mine(found):
+            _save(work, found, typed)
     return typed
+
+
+def _judged(work: Work, found: Task) -> list[uploads.Upload]:
+    """Return the files that came along, if they may be kept."""
+    form = _form(work, found)
+    if stopped_by(form, _written()):
+        # What is secret may stand in any other field as well (保守国家秘密法 Art 31).
+        return []
+    sent = uploads.sent(form)
+    uploads.judge(work, form, sent)
+    return sent
+
+
+def _save(work: Work, found: Task, typed: Mapping[str, Any]) -> Draft:
+    """Keep a draft; with an answer that stops, destroy what was uploaded for it."""
+    draft = tasks.save_draft(work, found, typed)
+    if stopped_by(_form(work, found), typed):
+        erasing.destroy_uploads(work, found)
+    return draft
+
+
+def _without_locked(
+    public_id: str, typed: Mapping[str, Any], errors: Mapping[str, list[str]]
+) -> tuple[Mapping[str, Any], Mapping[str, list[str]]]:
+    """Destroy uploads of a refused submission whose bytes are locked by now."""
+    with gongkai().read(actor_id()) as work:
+        form = _form(work, tasks.require_task(work, public_id))
+        ids = [each for ids in uploads.named(form, typed).values() for each in ids]
+        if not ids or not locked_uploads(work, ids):
+            return typed, errors
+    with gongkai().work(actor_id()) as work:
+        found = tasks.require_task(work, public_id)
+        left = uploads.destroy_locked(work, form, typed)
+        typed = {**typed, **left}
+        if _is_mine(found):
+            _save(work, found, typed)
+    said = {field: [*errors.get(field, []), uploads.DESTROYED] for field in left}
+    return typed, {**errors, **said}
+
+
+def _is_mine(found: Task) -> bool:
+    return found.status == TaskStatus.CLAIMED and found.assignee_id == actor_id()
 
 
 def _written() -> dict[str, Any]:
@@ -128,7 +174,7 @@ def _written() -> dict[str, Any]:
     }
 
 
-def _typed(work: Work, found: Task) -> dict[str, Any]:
+def _typed(work: Work, found: Task, sent: list[uploads.Upload]) -> dict[str, Any]:
     """Return what was typed, with the files that came along stored.
 
     Raises:
@@ -137,41 +183,9 @@ def _typed(work: Work, found: Task) -> dict[str, Any]:
     typed = _written()
     form = _form(work, found)
     if stopped := stopped_by(form, typed):
-        # What is secret may stand in any other field as well (保守国家秘密法 Art 31).
         return {name: typed[name] for name in stopped}
-    for name, chosen in request.files.lists():
-        field = name.rpartition("-")[0]
-        given = [each for each in chosen if each.filename]
-        if not given or _owner(field) not in form().fields:
-            continue
-        kept = [_store(work, found, form, field, each) for each in given]
-        ids = " ".join(file.public_id for file in kept)
-        # Of one file the newest counts; several are added to those there are.
-        earlier = typed.get(field, "") if name.endswith("-uploads") else ""
-        typed[field] = f"{earlier} {ids}".strip()
+    uploads.keep(work, found, form, sent, typed)
     return typed
-
-
-def _store(
-    work: Work, found: Task, form: type[Form], field: str, given: FileStorage
-) -> StoredFile:
-    facts = form().fields[_owner(field)].metadata
-    accepted = facts.get("accepts") or files.DOCUMENTS
-    try:
-        return files.store(
-            work,
-            given.filename or "",
-            given.read(),
-            root_id=found.case.root_id,
-            accepted=accepted,
-        )
-    except BadFile as bad:
-        raise InvalidAnswers({field: [bad.message]}) from bad
-
-
-def _owner(field: str) -> str:
-    """Return the field that a row's answer belongs to: it is named field.key."""
-    return field.partition(".")[0]
 
 
 def _form(work: Work, found: Task) -> type[Form]:
@@ -216,7 +230,7 @@ def _task_page(
         file_names=_file_names(work, form, typed),
         record=record,
         deadline=deadline,
-        light=deadline_light(calendar, deadline, work.today, frame.soon),
+        light=deadline_light(calendar, deadline, work.now, frame.soon),
         draft=tasks.draft_of(work, found),
         mine=found.assignee_id == actor_id(),
         place=inbox.neighbours(work, found),
@@ -238,19 +252,11 @@ def _file_names(
     work: Work, form: type[Form], typed: Mapping[str, Any]
 ) -> dict[str, str]:
     """Return the names of the files that a form names, by public id."""
-    holding = {
-        name
-        for name, field in form().fields.items()
-        if field.metadata["widget"] in {"upload", "uploads"}
-        or (field.metadata["widget"] == "rows" and field.metadata["accepts"])
+    return {
+        each: known_file(work, each)[0].name
+        for ids in uploads.named(form, typed).values()
+        for each in ids
     }
-    named = [
-        public_id
-        for name, value in typed.items()
-        if _owner(name) in holding
-        for public_id in str(value or "").split()
-    ]
-    return {each: known_file(work, each)[0].name for each in named}
 
 
 def steps(work: Work, found: Task) -> list[dict[str, Any]]:

@@ -25,6 +25,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("code", name=op.f("pk_calendar")),
     )
     op.create_table(
+        "file_erasure",
+        sa.Column("address", sa.String(length=64), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("address", name=op.f("pk_file_erasure")),
+    )
+    op.create_table(
         "installation",
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
@@ -1877,6 +1883,11 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(length=40), nullable=False),
         sa.Column("carried", sa.Boolean(), nullable=False),
         sa.Column(
+            "earlier_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column(
             "answered_by",
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=True,
@@ -1894,10 +1905,16 @@ def upgrade() -> None:
             ["answered_by"], ["person.id"], name=op.f("fk_finding_answered_by")
         ),
         sa.ForeignKeyConstraint(
+            ["earlier_id"], ["finding.id"], name=op.f("fk_finding_earlier_id")
+        ),
+        sa.ForeignKeyConstraint(
             ["version_id"], ["paper_version.id"], name=op.f("fk_finding_version_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_finding")),
         sa.UniqueConstraint("public_id", name=op.f("uq_finding_public_id")),
+    )
+    op.create_index(
+        op.f("ix_finding_earlier_id"), "finding", ["earlier_id"], unique=False
     )
     op.create_index(
         op.f("ix_finding_version_id"), "finding", ["version_id"], unique=False
@@ -2039,6 +2056,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_incident_about"), table_name="incident")
     op.drop_table("incident")
     op.drop_index(op.f("ix_finding_version_id"), table_name="finding")
+    op.drop_index(op.f("ix_finding_earlier_id"), table_name="finding")
     op.drop_table("finding")
     op.drop_table("co_signature")
     op.drop_index(
@@ -2134,4 +2152,5 @@ def downgrade() -> None:
     op.drop_table("root")
     op.drop_table("process_definition")
     op.drop_table("installation")
+    op.drop_table("file_erasure")
     op.drop_table("calendar")

@@ -66,8 +66,7 @@ def test_who_no_longer_issues_jointly_is_not_asked_again(office: Office) -> None
         ({"kind": "all"}, ["会签"], ["会签"]),
         ({"kind": "n_of_m", "n": 1}, ["签发"], ["会签"]),
         ({"kind": "veto"}, ["会签"], ["拟稿"]),
-        # More than there are: all of them.
-        ({"kind": "n_of_m", "n": 5}, ["会签"], ["会签"]),
+        ({"kind": "n_of_m", "n": 2}, ["会签"], ["会签"]),
     ],
 )
 def test_the_rule_of_the_round_is_a_setting(
@@ -83,6 +82,15 @@ def test_the_rule_of_the_round_is_a_setting(
     objected = office.brought_to("co_sign_document", **JOINT)
     office.luo.objects(objected)
     assert objected.waits_at == after_objection
+
+
+def test_where_fewer_sign_than_must_agree_all_of_them_do(office: Office) -> None:
+    office.sets(RULE, {"kind": "n_of_m", "n": 2}, valid_from=date(2026, 1, 1))
+    alone = {**JOINT, "joint_issuers": JOINT["joint_issuers"][:1]}
+    matter = office.brought_to("co_sign_document", **alone)
+    assert matter.waits_at == ["会签"]
+    office.usual_person(matter, "co_sign_document").agrees(matter, "co_sign_document")
+    assert matter.waits_at == ["签发"]
 
 
 def test_a_joint_issuer_reads_the_case_that_it_signs(office: Office) -> None:

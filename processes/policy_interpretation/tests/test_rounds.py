@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.bpmn.co_signing import decide
-from engine.errors import InvalidAnswers, NotFound
+from engine.errors import InvalidAnswers, LimitExpired, NotFound
 from engine.tasks import require_task
 from models.interpretations import CoSignature, CoSigningPart, Reply
 from models.workflow import Task
@@ -220,6 +220,18 @@ def test_silence_may_be_an_objection(office: Office, tmp_path: Path) -> None:
     assert matter.history[-1] == (
         "解读第1轮有异议，退回修改：1家到期没答复，1家没有等到答复。"
     )
+
+
+def test_an_answer_after_the_days_have_passed_comes_too_late(
+    office: Office, tmp_path: Path
+) -> None:
+    matter = brought_to_round(office, tmp_path, ask=["区住建局"])
+    office.clock.set("2026-03-06", "00:00")  # Friday, before the job has come to it
+    with refused(LimitExpired, match="（3月5日届满），按“到期没答复”办理。"):
+        objects(office.zhu_open, matter, "consult")
+    office.fires()
+    assert "区住建局到期没有答复，按同意处理。" in matter.history
+    assert matter.waits_at == ["签发解读"]
 
 
 def test_an_objection_before_the_days_have_passed_outweighs_silence(

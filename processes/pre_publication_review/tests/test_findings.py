@@ -292,3 +292,39 @@ def again(desk: Desk, office: Office, text: str) -> None:
     )
     desk.sheets[0] = Sheet("正文", text)
     desk.hands_in(office.lin)
+
+
+UNNUMBERED = HEAD.replace("云府办发〔2026〕12号\n", "") + "四月举办培训。\n" + TAIL
+
+
+def registered(office: Office, desk: Desk, **facts: str | bool) -> None:
+    """Let the register know something of the document."""
+    with office.engine.work() as work:
+        document = desk.papers(work)[0].document
+        for name, value in facts.items():
+            setattr(document, name, value)
+
+
+def test_a_new_text_is_not_asked_for_its_number(office: Office, tmp_path: Path) -> None:
+    # It is numbered here, after it was written.
+    desk = at_the_desk(office, tmp_path, Sheet("正文", UNNUMBERED))
+    assert codes(desk) == []
+
+
+def test_a_document_signed_before_is_asked_for_its_number(
+    office: Office, tmp_path: Path
+) -> None:
+    desk = at_the_desk(office, tmp_path, Sheet("正文", UNNUMBERED))
+    registered(office, desk, signed_before=True)
+    assert codes(desk) == ["missing_document_number"]
+
+
+def test_a_number_in_the_register_need_not_stand_in_the_text(
+    office: Office, tmp_path: Path
+) -> None:
+    desk = at_the_desk(office, tmp_path, Sheet("正文", UNNUMBERED))
+    number = "云府办发〔2019〕12号"
+    registered(office, desk, signed_before=True, document_number=number)
+    assert codes(desk) == []
+    desk.prepares(office.lin)
+    assert desk.waits_at == ["保密初审"]
