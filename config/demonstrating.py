@@ -113,7 +113,8 @@ def _table(title: str, people: list[PersonPlan], password_of: PasswordOf) -> Tab
     for heading in ("账号", "密码", "姓名", "单位", "角色"):
         table.add_column(heading, overflow="fold")
     for person in people:
-        roles = "、".join(ROLE_NAMES[role.role] for role in person.roles)
+        # Somebody may hold one role in two sections.
+        roles = "、".join(dict.fromkeys(ROLE_NAMES[each.role] for each in person.roles))
         table.add_row(
             person.login, password_of(person.login), person.name, person.place, roles
         )
