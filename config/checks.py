@@ -49,6 +49,10 @@ CHECKS = [
 ]
 
 
+#: All tests, on every processor; who is done first takes over from the others.
+_EVERY_TEST = ["--numprocesses", "logical", "--dist", "worksteal"]
+
+
 @dataclass(frozen=True)
 class Outcome:
     """How a check ended."""
@@ -68,7 +72,7 @@ def test(pytest_arguments: Sequence[str]) -> None:
     CI=true in the environment it counts as failed.
     """
     outcomes = [] if pytest_arguments else [_judge(check) for check in CHECKS]
-    outcome, closing_line = _run_pytest(pytest_arguments)
+    outcome, closing_line = _run_pytest(pytest_arguments or _EVERY_TEST)
     outcomes += [outcome, *missing_services(), *skipped_tests(closing_line)]
     click.echo(f"\n{table(outcomes)}\n")
     # The counts stay the last line, for readers of the end of a log.
