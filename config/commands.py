@@ -14,13 +14,15 @@ from engine.clock import system_clock
 from engine.commands.output import JsonGroup
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sqlalchemy.orm import Session
 
     from engine.check import HouseRules
     from engine.work import Engine
 
-# Every import below stands in the command that needs it: `check` and `workdays` are
-# asked by other programs, which wait for them, and need neither pages nor database.
+# Every import below stands in the command that needs it: `check`, `workdays` and `due`
+# are asked by other programs, which wait for them, and need neither pages nor database.
 
 
 class Commands(JsonGroup):
@@ -109,6 +111,20 @@ def _import() -> click.Command:
     return import_files(_open_engine)
 
 
+def _annual_report() -> click.Command:
+    from processes.registers.annual_command import annual_report  # noqa: PLC0415
+
+    return annual_report(_open_engine)
+
+
+def _replay_year() -> click.Command:
+    from processes.information_request.replay_command import (  # noqa: PLC0415
+        replay_year,
+    )
+
+    return replay_year(_open_engine)
+
+
 def _check() -> click.Command:
     from engine.commands.check import check  # noqa: PLC0415
 
@@ -119,6 +135,12 @@ def _workdays() -> click.Command:
     from engine.commands.workdays import workdays  # noqa: PLC0415
 
     return workdays(_reading, _writing)
+
+
+def _due() -> click.Command:
+    from processes.registers.due_command import due  # noqa: PLC0415
+
+    return due(_reading, _clarification_days)
 
 
 def _test() -> click.Command:
@@ -133,8 +155,11 @@ _LATER: dict[str, Callable[[], click.Command]] = {
     "deploy": _deploy,
     "user": _user,
     "import": _import,
+    "annual-report": _annual_report,
+    "replay-year": _replay_year,
     "check": _check,
     "workdays": _workdays,
+    "due": _due,
     "test": _test,
 }
 
@@ -160,6 +185,19 @@ def _writing(url: str) -> "Iterator[Session]":
 
     with Database(url).writing() as session:
         yield session
+
+
+def _clarification_days(session: "Session", on: "date") -> int:
+    """Return what the office set; an installation of several is asked for none."""
+    from sqlalchemy import select  # noqa: PLC0415
+
+    from engine import settings  # noqa: PLC0415
+    from models.people import Root  # noqa: PLC0415
+
+    roots = session.scalars(select(Root.id).limit(2)).all()
+    root_id = roots[0] if len(roots) == 1 else None
+    days = settings.read(session, "request.clarification_days", on=on, root_id=root_id)
+    return int(days)
 
 
 @cache

@@ -19,7 +19,7 @@ from engine.jobs.scheduler import ScheduledJobs
 from engine.outbox import Deliver, webhook_kind
 from engine.work import Engine
 from models.migrations import upgrade
-from processes.registers import leaders
+from processes.registers import calendar_imports, leaders
 from processes.registers.channels import CHANNELS
 from processes.registers.daily_check import check_published
 from web.app import WebSettings, create_app
@@ -71,7 +71,7 @@ def run(
         runner.start()
 
     try:
-        serve(app, host, port, ready=ready)
+        serve(app, host, port, ready=ready, proxy=settings.proxy)
     finally:
         runner.stop()
         engine.database.dispose()
@@ -100,6 +100,9 @@ def _jobs(settings: Settings, engine: Engine) -> Jobs:
 
     return {
         **jobs(engine, channels(settings, engine)),
+        "remind_of_calendar": Job(
+            lambda: calendar_imports.remind(engine), every=3600, wakes=False
+        ),
         "remind_leaders": Job(lambda: leaders.remind(engine), every=3600, wakes=False),
         "check_published": Job(
             lambda: check_published(engine, folder), every=_A_DAY, wakes=False

@@ -17,11 +17,15 @@ class Settings:
     DATABASE_URL: sqlite:///PATH or postgresql://...; default SQLite in that folder.
     GONGKAI_DATA_KEY: the file with the key of personal data. Keep it elsewhere than
         the database and its backups; without it, personal data cannot be read.
+    GONGKAI_PROXY: the address of the reverse proxy in front of the server; it alone is
+        believed when it says where a visitor comes from. Without it all who come
+        through a proxy look like one visitor, and share one visitor's bounds.
     """
 
     var: Path
     database_url: str
     data_key: Path
+    proxy: str | None = None
 
     @classmethod
     def read(cls, database: str | None = None) -> "Settings":
@@ -34,6 +38,7 @@ class Settings:
             data_key=Path(
                 os.environ.get("GONGKAI_DATA_KEY", var / "keys" / "data.key")
             ),
+            proxy=os.environ.get("GONGKAI_PROXY") or None,
         )
 
     @property

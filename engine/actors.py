@@ -56,6 +56,13 @@ class Actor:
             for held in self.roles
         )
 
+    def acts_for(self, agency_id: int) -> bool:
+        """Tell whether the actor has a post or a role in an agency.
+
+        A government's business is done by people of its office.
+        """
+        return agency_id in {self.agency_id, *(held.agency_id for held in self.roles)}
+
     def has_role(self, role: Role) -> bool:
         """Tell whether the actor holds a role anywhere."""
         return any(held.role == role for held in self.roles)
@@ -74,6 +81,11 @@ class Actor:
 
 
 SYSTEM = Actor(None, None, "系统", None, None, ())
+
+
+def outsider(name: str) -> Actor:
+    """Return somebody without a login, whom the history calls by a part in a matter."""
+    return Actor(None, None, name, None, None, ())
 
 
 def in_force(model: type[RoleHolding | PostHolding | Person], today: date) -> list:  # type: ignore[type-arg] # SQLAlchemy clauses of mixed type

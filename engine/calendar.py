@@ -296,8 +296,7 @@ def statutory_year(year: int) -> CalendarYear:
 
     Raises: DateOutOfRange.
     """
-    _refuse_out_of_range(year)
-    statutory = _statutory_days(year)
+    statutory = statutory_days(year)
     names: dict[dt.date, str] = {}
     for day, name in statutory:
         names[day] = f"{names[day]}、{name}" if day in names else name
@@ -325,8 +324,12 @@ _HOLIDAY_NAMES = {
 }
 
 
-def _statutory_days(year: int) -> list[tuple[dt.date, str]]:
-    """Return the thirteen days of Art. 2, in date order."""
+def statutory_days(year: int) -> list[tuple[dt.date, str]]:
+    """Return the thirteen days of Art. 2, in date order.
+
+    Raises: DateOutOfRange.
+    """
+    _refuse_out_of_range(year)
     spring_festival = _lunar(year, 1, 1)
     qingming: dt.date = TermUtils.day_start_from_term(year, "清明")
     return sorted(

@@ -2,7 +2,8 @@
 
 import csv
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -19,6 +20,7 @@ from engine.calendar import (
     in_words,
     is_weekend,
     national_calendar,
+    statutory_days,
 )
 from engine.errors import Refusal
 from models.calendar import CalendarDay, CalendarVersion, DayKind, StoredCalendar
@@ -107,16 +109,21 @@ class NoticeDays:
     off: frozenset[date]
     make_up: frozenset[date]
     names: Mapping[date, str]
+    #: The sentence of the notice, or the row of the file, that each day came from.
+    sentences: Mapping[date, str]
 
 
 def load_calendar(session: Session, code: str = NATIONAL) -> Calendar:
     """Return a calendar with the current version of each of its stored years.
 
     CN has the library's years as well, each one replaced whole by a stored one; a
-    region has its stored years alone.
+    region has its stored years alone. Inside of `proposed` it is the proposed one.
 
     Raises: UnknownCalendar.
     """
+    if code in session.info.get(_PROPOSED, {}):
+        proposal: Calendar = session.info[_PROPOSED][code]
+        return proposal
     stored = session.get(StoredCalendar, code)
     if stored is None and code != NATIONAL:
         raise UnknownCalendar(code)
@@ -140,6 +147,41 @@ def load_calendar(session: Session, code: str = NATIONAL) -> Calendar:
     return Calendar(code, stored.name, f"{code}#{newest or 0}", years)
 
 
+@contextmanager
+def proposed(session: Session, calendar: Calendar) -> Iterator[None]:
+    """Count with a calendar that is not stored yet, to show what it would change."""
+    proposals = session.info.setdefault(_PROPOSED, {})
+    proposals[calendar.code] = calendar
+    try:
+        yield
+    finally:
+        del proposals[calendar.code]
+
+
+def with_year(session: Session, code: str, year: CalendarYear) -> Calendar:
+    """Return a calendar as it would be with another year; nothing is stored.
+
+    Raises: CalendarRefused, DateOutOfRange.
+    """
+    refuse_bad_year(year.year, year.off, year.make_up)
+    current = load_calendar(session, code)
+    years = {**current.years, year.year: year}
+    return Calendar(code, current.name, f"{current.version}+{year.year}", years)
+
+
+def newest_source(session: Session, code: str) -> str:
+    """Return the notice that a calendar changed by last; empty where none is stored."""
+    return (
+        session.scalars(
+            select(CalendarVersion.source)
+            .where(CalendarVersion.calendar_code == code)
+            .order_by(CalendarVersion.id.desc())
+            .limit(1)
+        ).one_or_none()
+        or ""
+    )
+
+
 def store_year(
     session: Session,
     *,
@@ -156,11 +198,11 @@ def store_year(
     """Store a year of a calendar as its current version, superseding the one before.
 
     A calendar not stored before is made, under the name given; one that is there
-    keeps its name. The caller recomputes what was counted with the old version.
+    keeps its name. A job recomputes what runs and was counted with the old version.
 
     Raises: CalendarRefused, DateOutOfRange.
     """
-    _refuse_bad_year(year, off, make_up)
+    refuse_bad_year(year, off, make_up)
     if not source.strip():
         raise CalendarTextMissing("放假通知的名称和文号")
     # Two imports at once wait for each other here on PostgreSQL.
@@ -206,6 +248,7 @@ def parse_csv(text: str) -> NoticeDays:
     """
     kinds: dict[date, DayKind] = {}
     names: dict[date, str] = {}
+    sentences: dict[date, str] = {}
     for line, cells in _rows(text):
         if not 2 <= len(cells) <= 3:
             raise BadCalendarRow(line, "每行应为 date,kind,name 三栏，名称可以留空。")
@@ -217,6 +260,7 @@ def parse_csv(text: str) -> NoticeDays:
                 line, f"“{cells[1]}”应为 off（放假）或 make_up（调休上班）。"
             )
         kinds[day] = DayKind(cells[1])
+        sentences[day] = f"第{line}行：{','.join(cells)}"
         if len(cells) == 3 and cells[2]:
             names[day] = cells[2]
     if not kinds:
@@ -227,11 +271,15 @@ def parse_csv(text: str) -> NoticeDays:
             day for day, kind in kinds.items() if kind is DayKind.MAKE_UP
         ),
         names=names,
+        sentences=sentences,
     )
 
 
 _CODE = re.compile(r"[A-Z0-9]{2,12}")
 _DATE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})", re.ASCII)
+
+#: Under what a session keeps the calendars that are only proposed.
+_PROPOSED = "proposed_calendars"
 
 #: Art. 2 of 全国年节及纪念日放假办法: the days that are the same dates every year.
 _FIXED_DAYS = {
@@ -244,6 +292,9 @@ _FIXED_DAYS = {
 
 #: The revision in force from 2025 added 2 May and New Year's Eve.
 _REVISED_FROM = 2025
+
+#: How many days statute gave before; what lunar dates they fell on is not checked.
+_LEAST_DAYS_OFF = 10
 
 
 def _calendar_year(version: CalendarVersion) -> CalendarYear:
@@ -258,9 +309,13 @@ def _calendar_year(version: CalendarVersion) -> CalendarYear:
     )
 
 
-def _refuse_bad_year(
+def refuse_bad_year(
     year: int, off: Collection[date], make_up: Collection[date]
 ) -> None:
+    """Refuse days that cannot be all of a year's notice.
+
+    Raises: CalendarRefused, DateOutOfRange.
+    """
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise DateOutOfRange
     for day in sorted({*off, *make_up}):
@@ -270,14 +325,17 @@ def _refuse_bad_year(
             raise OffAndMakeUp(day)
         if day in make_up and not is_weekend(day):
             raise MakeUpOnWeekday(day)
-    revised = year >= _REVISED_FROM
-    fixed = _FIXED_DAYS | ({(5, 2): "劳动节"} if revised else {})
-    for (month, number), name in sorted(fixed.items()):
-        if date(year, month, number) not in off:
-            raise StatutoryDayMissing(date(year, month, number), name)
-    least = 13 if revised else 10
-    if len(off) < least:
-        raise TooFewDaysOff(year, len(off), least)
+    for day, name in _given_by_statute(year):
+        if day not in off:
+            raise StatutoryDayMissing(day, name)
+    if len(off) < _LEAST_DAYS_OFF:
+        raise TooFewDaysOff(year, len(off), _LEAST_DAYS_OFF)
+
+
+def _given_by_statute(year: int) -> list[tuple[date, str]]:
+    if year >= _REVISED_FROM:
+        return statutory_days(year)
+    return [(date(year, *day), name) for day, name in sorted(_FIXED_DAYS.items())]
 
 
 def _new_calendar(code: str, name: str) -> StoredCalendar:

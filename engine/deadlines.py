@@ -1,6 +1,7 @@
 """By when: deadlines of cases and tasks; when one moves, its timers move with it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select, update
@@ -8,7 +9,7 @@ from sqlalchemy import select, update
 from engine import settings
 from engine.calendar import Calendar
 from engine.calendars import load_calendar
-from engine.clock import start_of
+from engine.clock import end_of, start_of
 from engine.time_limits import (
     UNIT_NAMES,
     DueDate,
@@ -55,7 +56,7 @@ def start(
     day of the triggering event, today if not given; for a fixed date it is the last
     day itself. `length` is given where people set it for this one case.
     """
-    length, unit, rule = _length(work, case, process, limit, length)
+    length, unit, rule = length_in_force(work, case, process, limit, length)
     calendar = calendar_of(work, case.agency)
     begins = starts_on or work.today
     due = due_date(
@@ -96,28 +97,90 @@ def start(
     return deadline
 
 
-def move(work: Work, case: Case, deadline: Deadline, due_on: date, why: str) -> None:
-    """Put a deadline on another day; its unfired timers follow in this transaction."""
+def put(
+    work: Work,
+    case: Case,
+    deadline: Deadline,
+    due_on: date | None,
+    *,
+    why: str,
+    provisional: bool | None = None,
+) -> None:
+    """Put a running limit on a day, or let it rest without one.
+
+    Its unfired timers and the lists follow in this transaction; a rung whose instant
+    has passed by then fires once, stamped with that instant. A day that somebody sets
+    is certain unless told otherwise.
+    """
+    due = None
+    if due_on is not None:
+        due = DueDate(due_on, end_of(due_on), provisional=bool(provisional))
+    put_exactly(work, case, deadline, due, why=why)
+    deadline.fixed = True
+
+
+def put_exactly(
+    work: Work, case: Case, deadline: Deadline, due: DueDate | None, *, why: str
+) -> None:
+    """Put a running limit on an instant, as `put` does on a day."""
+    if deadline.state not in RUNNING:
+        msg = f"deadline {deadline.id} has ended: {deadline.state}"
+        raise ValueError(msg)
     calendar = calendar_of(work, case.agency)
-    old = deadline.due_on
-    due = due_date(
-        calendar, started_at=work.now, starts_on=due_on, length=0, unit=Unit.DATE
-    )
-    deadline.due_on, deadline.due_at = due.due_on, due.due_at
-    deadline.provisional = due.provisional
+    old, old_at = due_in_words(work, deadline), deadline.due_at
+    before = deadline.due_on
+    deadline.state = DeadlineState.RUNNING if due else DeadlineState.PAUSED
+    deadline.due_on = due.due_on if due else None
+    deadline.due_at = due.due_at if due else None
+    deadline.provisional = due.provisional if due else False
+    deadline.calendar_code = calendar.code
     deadline.calendar_version = calendar.version
     for timer in _open_timers(work, deadline):
-        at = rung_instant(calendar, due, int(timer.plan["offset"]))
-        timer.due_at = timer.next_attempt_at = at
-        timer.attempts = 0
+        _put_timer(work, calendar, timer, due)
     work.session.flush()
     refresh_inbox(work, case)
+    new = due_in_words(work, deadline)
+    if (old, old_at) == (new, deadline.due_at):
+        return
     work.record(
         case,
-        "deadline_moved",
-        f"期限从{_day(old)}改为{_day(due_on)}。{why}",
-        data={"deadline": deadline.name, "old": str(old), "new": str(due_on)},
+        "deadline_moved" if due else "deadline_paused",
+        f"“{title_of(work, deadline)}”的期限从{old}改为{new}。{why}"
+        if due
+        else f"“{title_of(work, deadline)}”的期限暂停，原为{old}。{why}",
+        data={
+            "deadline": deadline.name,
+            "old": str(before) if before else None,
+            "new": str(due.due_on) if due else None,
+        },
     )
+
+
+def _put_timer(
+    work: Work, calendar: Calendar, timer: Timer, due: DueDate | None
+) -> None:
+    at = rung_instant(calendar, due, int(timer.plan["offset"])) if due else None
+    if at == timer.due_at:
+        return
+    timer.due_at = timer.next_attempt_at = at
+    timer.attempts = 0
+    if at is not None and at <= work.now:
+        work.after_commit.append(work.engine.wake)
+
+
+def due_in_words(work: Work, deadline: Deadline) -> str:
+    """Return the last day of a limit as a sentence names it."""
+    day = deadline.due_on
+    if day is None:
+        return "暂停"
+    year = f"{day.year}年" if day.year != work.today.year else ""
+    return f"{year}{day.month}月{day.day}日{'（暂定）' if deadline.provisional else ''}"
+
+
+def title_of(work: Work, deadline: Deadline) -> str:
+    """Return what a limit is called."""
+    limits = work.engine.definitions.process(deadline.process_key).limits
+    return limits[deadline.name].title if deadline.name in limits else deadline.name
 
 
 def end(work: Work, deadline: Deadline, state: DeadlineState) -> None:
@@ -166,9 +229,20 @@ def of_case(work: Work, case: Case) -> Sequence[Deadline]:
     ).all()
 
 
+@dataclass(frozen=True)
+class PlannedRung:
+    """A rung of the ladder in force for a deadline."""
+
+    #: Its place in the ladder, from 0.
+    number: int
+    rung: Rung
+    #: When it is reached; None while the deadline is paused.
+    at: datetime | None
+
+
 def ladder(
     work: Work, case: Case, limit: TimeLimit, deadline: Deadline
-) -> list[tuple[Rung, datetime]]:
+) -> list[PlannedRung]:
     """Return the rungs in force for a deadline and when each is reached.
 
     Rungs that lie before the limit began (a one-day limit reminding a day before)
@@ -182,14 +256,20 @@ def ladder(
     )
     rungs = rungs_from(content) if content is not None else limit.rungs
     if deadline.due_on is None or deadline.due_at is None:
-        return []
+        return [PlannedRung(number, rung, None) for number, rung in enumerate(rungs)]
     due = DueDate(deadline.due_on, deadline.due_at, deadline.provisional)
     calendar = calendar_of(work, case.agency)
-    planned = [(rung, rung_instant(calendar, due, rung.offset)) for rung in rungs]
+    # A fixed day has no day before it on which it began.
+    fixed = deadline.unit == Unit.DATE
+    begins = deadline.started_at if fixed else start_of(deadline.starts_on)
+    planned = [
+        PlannedRung(number, rung, rung_instant(calendar, due, rung.offset))
+        for number, rung in enumerate(rungs)
+    ]
     return [
-        (rung, instant)
-        for rung, instant in planned
-        if rung.offset >= 0 or instant > start_of(deadline.starts_on)
+        each
+        for each in planned
+        if each.rung.offset >= 0 or (each.at is not None and each.at > begins)
     ]
 
 
@@ -225,6 +305,13 @@ def nearest(work: Work, task: Task) -> date:
     return min((day for day in days if day), default=NEVER)
 
 
+def nearest_of(open_deadlines: Iterable[Deadline]) -> Deadline | None:
+    """Return the deadline to show first: the nearest; a paused one after all days."""
+    return min(
+        open_deadlines, key=lambda each: (each.due_on or NEVER, each.id), default=None
+    )
+
+
 def calendar_of(work: Work, organisation: Organisation) -> Calendar:
     """Return the calendar whose working days count for an organisation."""
     return load_calendar(work.session, organisation.calendar_code)
@@ -241,9 +328,11 @@ def in_words(length: int, unit: str) -> str:
     return f"{length}{UNIT_NAMES[Unit(unit)]}"
 
 
-def _length(
-    work: Work, case: Case, process: str, limit: TimeLimit, own: int | None
+def length_in_force(
+    work: Work, case: Case, process: str, limit: TimeLimit, own: int | None = None
 ) -> tuple[int, Unit, str]:
+    """Return the length of a limit and what gives it: the one case's own, the setting
+    in force, or the process."""
     key = f"limit.{process}.{limit.name}"
     if own is not None:
         return own, limit.unit, f"{key}#case"
@@ -266,7 +355,3 @@ def _open_timers(work: Work, deadline: Deadline) -> Sequence[Timer]:
             Timer.cancelled_at.is_(None),
         )
     ).all()
-
-
-def _day(day: date | None) -> str:
-    return f"{day.month}月{day.day}日" if day else "未定"

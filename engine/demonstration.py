@@ -48,9 +48,9 @@ class Demonstration:
     as it would have with the server running.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, opened_at: datetime | None = None) -> None:
         self._present = engine.clock()
-        self._instant = self._present - OPENED_BEFORE
+        self._instant = opened_at or self._present - OPENED_BEFORE
         self._engine = replace(engine, clock=lambda: self._instant, wake=lambda: None)
         self._people: dict[str, int] = {}
         self._today = office_date(self._present)
@@ -71,6 +71,12 @@ class Demonstration:
             raise ValueError(msg)
         self._pass(local.astimezone(UTC))
 
+    def on(self, day: date, hour: str) -> None:
+        """Let time pass until an hour (09:30) of a day, be it before the present or
+        not; an hour that has passed stays as it is."""
+        local = datetime.combine(day, time.fromisoformat(hour), OFFICE_ZONE)
+        self._pass(max(local.astimezone(UTC), self._instant))
+
     def until_now(self) -> None:
         """Let time pass until the present."""
         self._pass(self._present)
@@ -84,6 +90,13 @@ class Demonstration:
                     select(Person.id).where(Person.login == login)
                 ).one()
         with self._engine.work(self._people[login]) as work:
+            yield work
+        self._pass(self._instant)
+
+    @contextmanager
+    def outside(self) -> Iterator[Work]:
+        """Open an act of nobody in the office: what comes in from outside."""
+        with self._engine.work() as work:
             yield work
         self._pass(self._instant)
 

@@ -6,13 +6,15 @@ nothing of the case: nobody outside of the agency reads it.
 
 from datetime import datetime
 
+from sqlalchemy import select
+
 from engine import candidates, deadlines, execution
 from engine.clock import OFFICE_ZONE
 from engine.process import Step
 from engine.time_limits import Recipient, Unit
 from engine.work import Work
 from models.people import Organisation, Role
-from models.workflow import Deadline, Task, TaskKind, Timer
+from models.workflow import Deadline, Task, TaskKind, TaskStatus, Timer
 
 #: Who is told, in this order: the first role that somebody holds.
 _ROLES = {
@@ -37,7 +39,7 @@ def _has_further_rung(step: Step, timer: Timer) -> bool:
     deadline = step.work.session.get_one(Deadline, timer.deadline_id)
     limit = step.process.limits[deadline.name]
     plan = deadlines.ladder(step.work, step.case, limit, deadline)
-    return timer.rung + 1 < len(plan)
+    return any(planned.number > timer.rung for planned in plan)
 
 
 def _climb(step: Step) -> None:
@@ -102,6 +104,13 @@ def _notify(
     what: str,
 ) -> None:
     work = step.work
+    message = _message(step, timer, task, what)
+    told = _told_already(step, role, unit, message)
+    if told is not None:
+        # Not read yet, or not done with: told again, and still found once.
+        told.reminders = max(told.reminders, 1) + 1
+        told.opened_at = None
+        return
     notice = Task(
         case_id=step.case.id,
         kind=TaskKind.NOTICE,
@@ -110,7 +119,7 @@ def _notify(
         about_id=task.id if task else None,
         # The step or the limit, never the title: a superior's notice is one of these.
         name=what,
-        message=_message(step, timer, task, what),
+        message=message,
         role=role,
         place_id=unit.id,
         organisation_id=unit.id,
@@ -119,6 +128,24 @@ def _notify(
     work.session.add(notice)
     work.session.flush()
     execution.list_task(work, notice)
+
+
+def _told_already(
+    step: Step, role: Role, unit: Organisation, message: str
+) -> Task | None:
+    """Return the notice in the same words that still lies in the same list."""
+    return step.work.session.scalars(
+        select(Task)
+        .where(
+            Task.case_id == step.case.id,
+            Task.kind == TaskKind.NOTICE,
+            Task.status == TaskStatus.READY,
+            Task.role == role,
+            Task.place_id == unit.id,
+            Task.message == message,
+        )
+        .limit(1)
+    ).one_or_none()
 
 
 def _message(step: Step, timer: Timer, task: Task | None, what: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import delete, select, update
@@ -189,9 +189,26 @@ def _create_task(run: Run, token: Token) -> Task:
     work.session.flush()
     for name in run.boundary_limits(token.element) if case.carries_limits else ():
         limit = process.limits[name]
-        deadlines.start(work, case, limit, process=process.key, task=task)
+        starts_on, length = _own_terms(token, name)
+        deadlines.start(
+            work,
+            case,
+            limit,
+            process=process.key,
+            task=task,
+            starts_on=starts_on,
+            length=length,
+        )
     list_task(work, task)
     return task
+
+
+def _own_terms(token: Token, limit: str) -> tuple[date | None, int | None]:
+    """Return since when a limit of a task runs, and for how long, where an earlier
+    step has said so: by the fact `<limit>_runs` with `since` and perhaps `length`."""
+    own = token.data.get(f"{limit}_runs") or {}
+    since = own.get("since")
+    return date.fromisoformat(since) if since else None, own.get("length")
 
 
 def _place(run: Run, token: Token, part: str) -> Organisation:
@@ -316,7 +333,7 @@ def _arm(run: Run, token: WaitingTimer, deadline: Deadline) -> None:
     # A timer whose token is gone while its limit runs on is armed again elsewhere.
     armed = {timer.rung for timer in timers if timer.cancelled_at is None}
     if token.interrupts:
-        if EXPIRY not in armed and deadline.due_at is not None:
+        if EXPIRY not in armed:
             _add_timer(run, token, deadline, EXPIRY, {"offset": 0}, deadline.due_at)
         return
     rungs = [timer for timer in timers if timer.rung != EXPIRY]
@@ -326,10 +343,10 @@ def _arm(run: Run, token: WaitingTimer, deadline: Deadline) -> None:
         return
     limit = run.owner(token.element).limits[token.limit]
     plan = deadlines.ladder(work, case, limit, deadline)
-    missing = [(n, *planned) for n, planned in enumerate(plan) if n not in armed]
-    for number, rung, at in missing if token.ladder else missing[:1]:
-        told = {"offset": rung.offset, "to": rung.to}
-        _add_timer(run, token, deadline, number, told, at)
+    missing = [planned for planned in plan if planned.number not in armed]
+    for planned in missing if token.ladder else missing[:1]:
+        told = {"offset": planned.rung.offset, "to": planned.rung.to}
+        _add_timer(run, token, deadline, planned.number, told, planned.at)
 
 
 def _add_timer(
@@ -338,8 +355,9 @@ def _add_timer(
     deadline: Deadline,
     rung: int,
     plan: dict[str, Any],
-    at: datetime,
+    at: datetime | None,
 ) -> None:
+    """Arm a timer; that of a paused limit rests, without an instant."""
     work = run.work
     again = work.session.scalars(
         select(Timer).where(Timer.deadline_id == deadline.id, Timer.rung == rung)
@@ -350,7 +368,7 @@ def _add_timer(
     timer.due_at = timer.next_attempt_at = at
     timer.attempts, timer.cancelled_at = 0, None
     work.session.add(timer)
-    if at <= work.now:
+    if at is not None and at <= work.now:
         work.after_commit.append(work.engine.wake)
     work.session.flush()
 

@@ -25,13 +25,23 @@ class Form(Schema):
 
 
 def line(
-    *, required: bool = True, longest: int = 200, names_case: bool = False
+    *,
+    required: bool = True,
+    longest: int = 200,
+    names_case: bool = False,
+    conditional: bool = False,
 ) -> fields.String:
     """A single line of text, at most `longest` characters.
 
     What is typed into one that `names_case` is what lists call a case in the making.
     """
-    return _text("line", required=required, longest=longest, names_case=names_case)
+    return _text(
+        "line",
+        required=required,
+        longest=longest,
+        names_case=names_case,
+        conditional=conditional,
+    )
 
 
 def paragraph(

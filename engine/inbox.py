@@ -7,13 +7,13 @@ from datetime import date, datetime
 from sqlalchemy import func, select, tuple_, union_all
 from sqlalchemy.orm import joinedload
 
+from engine import deadlines
 from engine.actors import person_subject
 from engine.work import Work
 from models.people import Organisation
 from models.workflow import (
     Case,
     Deadline,
-    DeadlineState,
     InboxEntry,
     Task,
     TaskKind,
@@ -39,7 +39,7 @@ class Row:
     """One line of a list."""
 
     task: Task
-    #: The nearest running deadline of the task or its case; None without any.
+    #: The nearest running deadline of the task or its case, else a paused one.
     deadline: Deadline | None
 
 
@@ -146,27 +146,26 @@ def _rows(work: Work, task_ids: Sequence[int]) -> list[Row]:
             )
         )
     }
-    deadlines = work.session.scalars(
+    open_deadlines = work.session.scalars(
         select(Deadline).where(
             Deadline.case_id.in_({task.case_id for task in tasks.values()}),
-            Deadline.state == DeadlineState.RUNNING,
-            Deadline.due_on.is_not(None),
+            Deadline.state.in_(deadlines.RUNNING),
         )
     ).all()
     return [
-        Row(task, _nearest(task, deadlines))
+        Row(task, _nearest(task, open_deadlines))
         for task in (tasks[task_id] for task_id in task_ids)
     ]
 
 
-def _nearest(task: Task, deadlines: Iterable[Deadline]) -> Deadline | None:
+def _nearest(task: Task, open_deadlines: Iterable[Deadline]) -> Deadline | None:
     step = task.about_id if task.kind == TaskKind.NOTICE else task.id
     own = [
         deadline
-        for deadline in deadlines
+        for deadline in open_deadlines
         if deadline.case_id == task.case_id and deadline.task_id in (None, step)
     ]
-    return min(own, key=lambda deadline: (deadline.due_on, deadline.id), default=None)
+    return deadlines.nearest_of(own)
 
 
 def _count(work: Work, subjects: Sequence[str]) -> int:

@@ -137,7 +137,8 @@ def retry(work: Work, public_id: str) -> Incident:
         timer = work.session.get_one(Timer, incident.timer_id)
         # A limit that was moved meanwhile is not reached before its new day.
         timer.attempts = 0
-        timer.next_attempt_at = max(work.now, timer.due_at or work.now)
+        # One whose limit is paused meanwhile waits until that runs again.
+        timer.next_attempt_at = timer.due_at and max(work.now, timer.due_at)
     if incident.outbox_id is not None:
         message = work.session.get_one(OutboxMessage, incident.outbox_id)
         message.attempts, message.next_attempt_at = 0, work.now

@@ -1,6 +1,6 @@
 """Starting cases."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy import select
 
@@ -28,18 +28,20 @@ def start(
     facts: Facts | None = None,
     label: Label = Label.INTERNAL,
     cause: Case | None = None,
+    about: Callable[[Case], object] | None = None,
 ) -> Case:
     """Open a case in an organisation and run its process to the first people.
 
     `place` is the section or agency that the case begins in; the case belongs to
     its agency. `parties` says who plays the other parts that lanes name; `cause` is
-    the case that this one comes out of.
+    the case that this one comes out of; `about` keeps what it is about before its
+    first step runs.
 
     Raises:
-        NotAllowed: a person would open a case in another agency.
+        NotAllowed: a person would open a case in an agency without any part in it.
     """
     agency = work.session.get_one(Organisation, place.agency)
-    if work.actor.person_id is not None and work.actor.agency_id != agency.id:
+    if work.actor.person_id is not None and not work.actor.acts_for(agency.id):
         msg = "只能在本单位起办事项。"
         raise NotAllowed(msg)
     if cause is not None and cause.root_id != agency.root_id:
@@ -69,6 +71,8 @@ def start(
     if work.actor.person_id is not None:
         readers.append(person_subject(work.actor.person_id))
     allow_reading(work, case, *readers)
+    if about is not None:
+        about(case)
     instance = ProcessInstance(case_id=case.id, definition_id=definition.id, state=b"")
     work.session.add(instance)
     work.session.flush()

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_bytes
+from typing import Any
 
 import orjson
 from cryptography.exceptions import InvalidTag
@@ -85,6 +86,30 @@ def store(
         if value
     )
     return record
+
+
+def seal(work: Work, root_id: int, content: Mapping[str, Any]) -> PersonalRecord:
+    """Keep something that tells of persons: sealed as a whole, found by no value."""
+    record = PersonalRecord(
+        root_id=root_id,
+        sealed=work.engine.cipher.seal(orjson.dumps(dict(content))),
+        recorded_at=work.now,
+    )
+    work.session.add(record)
+    work.session.flush()
+    return record
+
+
+def reseal(work: Work, record: PersonalRecord, content: Mapping[str, Any]) -> None:
+    """Put something else into a record that `seal` made."""
+    record.sealed = work.engine.cipher.seal(orjson.dumps(dict(content)))
+    record.recorded_at = work.now
+
+
+def unseal(work: Work, record: PersonalRecord) -> dict[str, Any]:
+    """Return what `seal` keeps, for an act that shows it to nobody or records that."""
+    content: dict[str, Any] = orjson.loads(work.engine.cipher.open(record.sealed))
+    return content
 
 
 def read(work: Work, record: PersonalRecord, purpose: str) -> dict[str, str]:

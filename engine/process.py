@@ -9,11 +9,17 @@ from types import ModuleType
 from typing import Any
 
 from engine import deadlines
+from engine.calendar import Dated
 from engine.forms import Form
 from engine.texts import ProcessTexts
 from engine.time_limits import TimeLimit
 from engine.work import Work
+from models.people import Role
 from models.workflow import Case, Deadline, DeadlineState, Task, Timer
+
+#: Computes one of a case's limits anew over the calendar and the rules in force: the
+#: last day, or None while it is paused. Previews ask it too, so it writes nothing.
+Recompute = Callable[[Work, Case, Deadline], Dated | None]
 
 #: Plain JSON facts that decide the way: outcomes, ids, dates; never a document,
 #: a name or an address.
@@ -33,6 +39,10 @@ class Process:
     record: str = ""
     #: Opens a case of this process for the actor; None where people do not.
     begin: Callable[[Work], Case] | None = field(default=None, compare=False)
+    #: The roles that are offered to begin one.
+    begun_by: tuple[Role, ...] = (Role.HANDLER,)
+    #: How limits are computed anew, by name, whose day start and length do not give.
+    recompute: Mapping[str, Recompute] = field(default_factory=dict, compare=False)
     #: Fills the demonstration office with cases of this process.
     demonstrate: Callable[..., None] | None = field(default=None, compare=False)
 
@@ -47,6 +57,8 @@ class Process:
         limits: tuple[TimeLimit, ...],
         record: str = "",
         begin: Callable[[Work], Case] | None = None,
+        begun_by: tuple[Role, ...] = (Role.HANDLER,),
+        recompute: Mapping[str, Recompute] | None = None,
         demonstrate: Callable[..., None] | None = None,
     ) -> "Process":
         """Put a process together from the modules of its folder."""
@@ -72,6 +84,8 @@ class Process:
             limits={limit.name: limit for limit in limits},
             record=record,
             begin=begin,
+            begun_by=begun_by,
+            recompute=recompute or {},
             demonstrate=demonstrate,
         )
 

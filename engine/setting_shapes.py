@@ -175,6 +175,42 @@ def site(value: Any) -> str:
     return "要是以 http:// 或者 https:// 开头的网址，末尾不带斜线"
 
 
+def named(inner: Check) -> Check:
+    """An object of codes, each with what another check asks for."""
+
+    def check(value: Any) -> str:
+        if not isinstance(value, dict):
+            return "要写成代码和值"
+        for code, each in value.items():
+            if not isinstance(code, str) or not _CODE.fullmatch(code):
+                return f"“{code}”不是代码"
+            if wrong := inner(each):
+                return f"{code} {wrong}"
+        return ""
+
+    return check
+
+
+def tariff(value: Any) -> str:
+    """Prices by bands: from which number on one costs how much, rising; `climb` is
+    from where on, by how many, by how much it rises on."""
+    keys = value.keys() if isinstance(value, dict) else set()
+    if keys != {"bands"} and keys != {"bands", "climb"}:
+        return "要有 bands，可以有 climb"
+    pair = several(whole(0, 1_000_000), 2, 2)
+    bands = value["bands"]
+    if not isinstance(bands, list) or not bands or any(map(pair, bands)):
+        return "bands 的每一项要写明从第几件（页）起、每件（页）多少元"
+    starts = [first for first, _ in bands]
+    if starts[0] != 1 or starts != sorted(set(starts)):
+        return "bands 要从1起，一档比一档靠后"
+    climb = value.get("climb", [1, 1, 1])
+    steps = isinstance(climb, list) and len(climb) == len(("from", "every", "more"))
+    if not steps or any(whole(1, 1_000_000)(each) for each in climb):
+        return "climb 要写明从第几件起、每多少件、加多少元"
+    return ""
+
+
 def webhook(value: Any) -> str:
     """Whom to call; as engine.channels.webhook makes it."""
     wrong = parts({"url": _called, "secret": words(2000)})(value)
@@ -290,6 +326,23 @@ SHAPES: dict[str, Check] = {
         one_of(("general", "policy", "normative")), 0, 3
     ),
     "interpretation.remind_on": every_year,
+    "public.applications_a_hour": whole(1, 10_000),
+    "public.applications_a_day": whole(1, 100_000),
+    "public.tries_of_code": whole(1, 100),
+    "public.tries_of_address": whole(1, 10_000),
+    "public.lock_minutes": whole(1, 1440),
+    "calendar.remind_on": every_year,
+    "request.clarification_days": whole(1, 60),
+    "request.retention": words(20),
+    "fee.by_item": tariff,
+    "fee.by_volume": tariff,
+    "letters.contact": optional(words(200)),
+    "letters.reconsideration_body": optional(words(100)),
+    "letters.court": optional(words(100)),
+    "letters.reconsideration_site": optional(site),
+    "letters.number_prefix": optional(number_prefix),
+    "letters.number_words": named(words(10)),
+    "letters.templates": named(words(24)),
 }
 
 #: Settings that say when a round has agreed.

@@ -19,6 +19,15 @@ DEFAULTS: dict[str, Any] = {
     # (GB/T 22239-2019 L3-CES1-02; the numbers are common practice).
     "login.tries": 5,
     "login.lock_minutes": 15,
+    # How many applications the public page takes from one network address; many people
+    # may share one. At the counter and by post there is no such bound.
+    "public.applications_a_hour": 10,
+    "public.applications_a_day": 40,
+    # How often query code and secret may be wrong, of one code and from one address,
+    # before nothing is answered for so many minutes.
+    "public.tries_of_code": 5,
+    "public.tries_of_address": 30,
+    "public.lock_minutes": 15,
     # The largest file that may be uploaded, in megabytes.
     "files.largest_mb": 20,
     # The largest audio or video file, in megabytes.
@@ -113,6 +122,35 @@ DEFAULTS: dict[str, Any] = {
     "interpretation.evaluate": ["normative"],
     # The day of the year from which leaders without an interpretation are told.
     "interpretation.remind_on": "10-01",
+    # The day of the year from which next year's holiday notice is asked for.
+    "calendar.remind_on": "11-01",
+    # Working days that an applicant is given to correct a request (Art 30 leaves it to
+    # the office: a reasonable period).
+    "request.clarification_days": 10,
+    # How long the file of a request is kept; the office's own.
+    "request.retention": "30年",
+    # 信息处理费 in yuan (国办函〔2020〕109号 Arts 4, 5): from which item or page on a
+    # price holds; "climb": from an item on, every so many items cost so much more each.
+    "fee.by_item": {"bands": [[1, 0], [11, 100]], "climb": [31, 10, 100]},
+    "fee.by_volume": {"bands": [[1, 0], [31, 10], [101, 20], [201, 40]]},
+    # Who answers for disclosure and where: 机构名称, 地址, 电话 as letters print it
+    # (政府信息公开条例 Art 12). Without it no letter is issued. The office's own.
+    "letters.contact": None,
+    # Who hears 复议 against an agency, where the law's own rule does not give it
+    # (行政复议法 Arts 24-28: vertical departments, a government outside of this tree).
+    "letters.reconsideration_body": None,
+    # The court with jurisdiction, where a province has courts across areas (行政诉讼法
+    # Art 18).
+    "letters.court": None,
+    # Where 复议 is applied for over the internet; needed for letters that are served
+    # electronically (行政复议法 Art 22(2)).
+    "letters.reconsideration_site": None,
+    # 机关代字 in the numbers of letters, where it is not the organisation's symbol; and
+    # the words of the families of letters that an office calls otherwise.
+    "letters.number_prefix": None,
+    "letters.number_words": {},
+    # An agency's own templates by kind: keys of stored Word files.
+    "letters.templates": {},
 }
 
 

@@ -2,11 +2,13 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, RowId, one_of
+from models.workflow import Case
 
 
 class DayKind(StrEnum):
@@ -78,3 +80,24 @@ class CalendarDay(Base):
     kind: Mapped[str] = mapped_column(String(10))
     #: The festival, as the notice calls it.
     name: Mapped[str | None] = mapped_column(String(100))
+
+
+class CalendarImport(Base):
+    """A notice on its way into a calendar: as typed, as read, and who confirmed it."""
+
+    __tablename__ = "calendar_import"
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_file.id"), primary_key=True)
+    root_id: Mapped[int] = mapped_column(ForeignKey("root.id"))
+    calendar_code: Mapped[str] = mapped_column(String(12))
+    year: Mapped[int]
+    #: The notice, with its number or date.
+    source: Mapped[str] = mapped_column(Text, default="")
+    #: What was pasted, a notice or rows of CSV.
+    text: Mapped[str] = mapped_column(Text, default="")
+    #: What was read from it: for each day its kind, its name, its sentence.
+    days: Mapped[list[Any]] = mapped_column(default=list)
+    #: The stored version, once a second person has confirmed.
+    version_id: Mapped[int | None] = mapped_column(ForeignKey("calendar_version.id"))
+
+    case: Mapped[Case] = relationship()

@@ -36,6 +36,7 @@ class Role(StrEnum):
     UNIT_HEAD = "unit_head"
     SECRECY_REVIEWER = "secrecy_reviewer"
     LEGAL_REVIEWER = "legal_reviewer"
+    DISCLOSURE_CLERK = "disclosure_clerk"
     DISCLOSURE_HEAD = "disclosure_head"
     SEAL_KEEPER = "seal_keeper"
     VICE_LEADER = "vice_leader"
@@ -51,6 +52,7 @@ ROLE_NAMES: dict[Role, str] = {
     Role.UNIT_HEAD: "单位负责人",
     Role.SECRECY_REVIEWER: "保密审查员",
     Role.LEGAL_REVIEWER: "法制审核员",
+    Role.DISCLOSURE_CLERK: "政务公开经办人",
     Role.DISCLOSURE_HEAD: "政务公开机构负责人",
     Role.SEAL_KEEPER: "编号用印",
     Role.VICE_LEADER: "分管领导",

@@ -261,6 +261,14 @@ class Deadline(Base):
     __table_args__ = (
         one_of("state", DeadlineState),
         Index("ix_deadline_case", "case_id", "name"),
+        # What still runs and was counted with an earlier calendar is found at once.
+        Index(
+            "ix_deadline_open",
+            "calendar_code",
+            "calendar_version",
+            sqlite_where=text("state IN ('running', 'paused')"),
+            postgresql_where=text("state IN ('running', 'paused')"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
@@ -281,12 +289,20 @@ class Deadline(Base):
     #: The instant at which the limit has expired; empty while paused.
     due_at: Mapped[datetime | None]
     provisional: Mapped[bool]
+    #: Put on its day by an act, so that start and length do not give it any more.
+    fixed: Mapped[bool] = mapped_column(default=False)
     calendar_code: Mapped[str] = mapped_column(String(12))
     calendar_version: Mapped[str] = mapped_column(String(80))
     #: The setting or rule whose length was used, e.g. "limit.secrecy_review#3".
     rule_version: Mapped[str] = mapped_column(String(120))
     state: Mapped[str] = mapped_column(String(10), default=DeadlineState.RUNNING)
     ended_at: Mapped[datetime | None]
+
+    case: Mapped[Case] = relationship()
+
+
+#: A limit that still runs or rests, in the words of its index.
+OPEN_DEADLINE = text("deadline.state IN ('running', 'paused')")
 
 
 class Timer(Base):

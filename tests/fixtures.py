@@ -11,6 +11,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
+import orjson
 import pytest
 from argon2 import PasswordHasher
 from sqlalchemy.engine import make_url
@@ -288,6 +289,20 @@ def notices() -> Path:
     if not folder.is_dir():
         pytest.skip(f"the five notices are not here: {folder}")
     return folder
+
+
+@pytest.fixture(scope="session")
+def city_reports() -> dict[str, Any]:
+    """Annual reports of a city as they were published, from beside the project in CI.
+
+    By name: table2, table3 and table4 of each.
+    """
+    folder = Path(__file__).resolve().parents[2] / "shared" / "domain"
+    path = folder / "testdata.json"
+    if not path.is_file():
+        pytest.skip(f"the published reports are not here: {path}")
+    reports: dict[str, Any] = orjson.loads(path.read_bytes())["reports"]
+    return reports
 
 
 def pytest_report_header() -> str:

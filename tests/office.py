@@ -503,6 +503,11 @@ class Office:
             actor for actor in self.people.values() if actor.id in may - makers.keys()
         )
 
+    @property
+    def today(self) -> str:
+        """The day in the office, as it is typed."""
+        return self.clock.instant.astimezone(OFFICE_ZONE).date().isoformat()
+
     def fires(self) -> int:
         """Let the background runner fire what is due now."""
         return fire_due(self.engine)
@@ -617,6 +622,7 @@ def build_office(engine: Engine, clock: SetClock) -> Office:
         make("信息公开科", OrganisationKind.SECTION, "1", gov_office)
         make("预算科", OrganisationKind.SECTION, "2", finance)
         make("办公室", OrganisationKind.SECTION, "3", finance)
+        _set_up_letters(work, root)
     add = office.add_person
     add("admin", "区管理员", "区政府", (Role.SYSTEM_ADMINISTRATOR, "区政府"))
     add("lin", "林晓雯", "信息公开科", (Role.HANDLER, "信息公开科"))
@@ -640,7 +646,38 @@ def build_office(engine: Engine, clock: SetClock) -> Office:
     )
     add("fang", "方正", "办公室", (Role.LEGAL_REVIEWER, "区财政局"))
     add("yin", "殷朱", "办公室", (Role.SEAL_KEEPER, "区财政局"))
+    add("wen", "文静", "办公室", (Role.DISCLOSURE_CLERK, "区财政局"))
+    # A government and its office differ; its requests are handled by the office.
+    add(
+        *("dai", "戴明", "信息公开科"),
+        (Role.DISCLOSURE_CLERK, "区政府办"),
+        (Role.DISCLOSURE_CLERK, "区政府"),
+    )
     return office
+
+
+def _set_up_letters(work: Work, root: Root) -> None:
+    """Let every agency of the tree write letters."""
+    opened = date(2020, 1, 1)
+    values = {
+        "letters.contact": "云川区政府信息公开科，云川区行政中心2号楼，电话12345",
+        "letters.reconsideration_site": "https://fuyi.example.gov.cn",
+    }
+    for key, value in values.items():
+        settings.write(
+            work, key, value, valid_from=opened, reason="启用", root_id=root.id
+        )
+    settings.write(
+        work,
+        "letters.reconsideration_body",
+        "山南市人民政府",
+        valid_from=opened,
+        reason="启用",
+        root_id=root.id,
+        organisation_id=work.session.scalars(
+            select(Organisation.id).where(Organisation.name == "云川区政府")
+        ).one(),
+    )
 
 
 def _maker(work: Work, office: Office, root: Root) -> Callable[..., Organisation]:

@@ -10,7 +10,7 @@ from flask import Flask
 from whitenoise import WhiteNoise
 
 from engine.work import Engine
-from web import errors, formatting, security
+from web import clock, errors, formatting, security
 from web.office import blueprint as office
 from web.public import blueprint as public
 
@@ -56,6 +56,7 @@ def create_app(
     security.set_up(app)
     errors.set_up(app)
     formatting.set_up(app)
+    clock.set_up(app)
     if "public" in pages:
         app.register_blueprint(public)
     if "office" in pages:

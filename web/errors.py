@@ -56,6 +56,12 @@ def _refusal(refusal: Refusal) -> tuple[str, int]:
 
 
 def _stale_form(_error: CSRFError) -> tuple[str, int]:
+    if request.blueprint == "public":
+        sentence = (
+            "没有提交：这一页打开太久，或者浏览器不让保存 Cookie。返回上一页，刷新后"
+            "再提交；在这台设备上存了草稿的，打开就能接着写。"
+        )
+        return _page(sentence, 400)
     sentence = (
         "这一页打开太久，已经退出登录，没有提交。写的内容存成了草稿，登录后接着办。"
     )

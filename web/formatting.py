@@ -11,7 +11,7 @@ from engine.calendar import Calendar
 from engine.clock import OFFICE_ZONE, office_date
 from engine.deadlines import NEVER, is_statutory
 from engine.time_limits import Unit
-from models.workflow import Deadline
+from models.workflow import Deadline, DeadlineState
 
 _WEEKDAYS = "一二三四五六日"
 #: What days are called, by how many lie between them and today.
@@ -22,7 +22,7 @@ _NEAR_DAYS = {0: "今天", 1: "昨天", -1: "明天"}
 class Light:
     """How urgent something is: shape and words first, colour third."""
 
-    #: overdue, today, soon, fine, or none.
+    #: overdue, today, soon, fine, paused, or none.
     state: str
     words: str
     #: Working days left, negative when overdue; None without a date, and where hours
@@ -49,6 +49,8 @@ def deadline_light(
     calendar: Calendar, deadline: Deadline | None, now: datetime, soon: int
 ) -> Light:
     """Return the light of a deadline; of one that counts hours, by the hour."""
+    if deadline is not None and deadline.state == DeadlineState.PAUSED:
+        return Light("paused", "暂停", None)
     if deadline is not None and deadline.due_at and counts_hours(deadline):
         return _hourly(deadline.due_at, now)
     due_on = deadline.due_on if deadline else None
@@ -61,10 +63,13 @@ def counts_hours(deadline: Deadline) -> bool:
 
 
 def due_in_words(deadline: Deadline, today: date) -> str:
-    """Write by when: the last day, or the hour where hours are counted."""
+    """Write by when: the last day, or the hour where hours are counted.
+
+    A paused one has no day.
+    """
     if deadline.due_at and counts_hours(deadline):
         return f"{instant_in_words(deadline.due_at, today)} 前"
-    return day_in_words(deadline.due_on, today)
+    return day_in_words(deadline.due_on, today) or "暂停"
 
 
 def _hourly(due_at: datetime, now: datetime) -> Light:
@@ -118,6 +123,11 @@ def file_size(size: int) -> str:
     )
 
 
+def in_groups(code: str) -> str:
+    """Write a code in groups of four, as people copy it."""
+    return " ".join(code[begin : begin + 4] for begin in range(0, len(code), 4))
+
+
 def paragraphs_to_html(text: str) -> Markup:
     """Keep a quotation's line breaks."""
     lines = [escape(line) for line in text.splitlines()]
@@ -135,6 +145,7 @@ def set_up(app: Flask) -> None:
         chunks=title_in_chunks,
         file_size=file_size,
         lines=paragraphs_to_html,
+        grouped=in_groups,
     )
     app.jinja_env.globals["is_statutory"] = is_statutory
     app.jinja_env.trim_blocks = True

@@ -175,6 +175,10 @@ def _sentence(error: click.UsageError) -> str:
     match error:
         case click.MissingParameter(param=click.Parameter() as param):
             return f"缺少参数 {_hint(param, error)}。"
+        case click.BadParameter(
+            param=click.Parameter(type=click.Choice(choices=choices)) as param
+        ):
+            return f"{_hint(param, error)}：应为 {'、'.join(choices)} 之一。"
         case click.BadParameter(param=click.Parameter() as param):
             return f"{_hint(param, error)}：{error.message}"
         case click.NoSuchOption():

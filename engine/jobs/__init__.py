@@ -4,7 +4,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from engine import erasing, history, outbox, timers, vacancies
+from engine import (
+    erasing,
+    history,
+    outbox,
+    recomputation,
+    timers,
+    vacancies,
+    visitors,
+)
 from engine.work import Engine
 
 
@@ -40,13 +48,15 @@ def jobs(engine: Engine, channels: Mapping[str, outbox.Deliver]) -> Jobs:
     return {
         "fire_due_timers": Job(lambda: timers.fire_due(engine), every=5),
         "deliver_outbox": Job(lambda: outbox.deliver_due(engine, channels), every=5),
+        "recompute_limits": Job(lambda: recomputation.apply(engine), every=60),
         "report_vacancies": Job(lambda: _report_vacancies(engine), every=60),
         "erase_files": Job(lambda: erasing.erase_all(engine), every=60),
         "seal_history": Job(lambda: _seal_history(engine), every=600),
+        "forget_visitors": Job(lambda: _forget_visitors(engine), every=600),
     }
 
 
-# Both look as readers first: a round that finds nothing makes no writer wait.
+# All look as readers first: a round that finds nothing makes no writer wait.
 
 
 def _report_vacancies(engine: Engine) -> None:
@@ -63,3 +73,11 @@ def _seal_history(engine: Engine) -> None:
     if not sealed:
         with engine.work() as work:
             history.seal(work.session, today=work.today, at=work.now)
+
+
+def _forget_visitors(engine: Engine) -> None:
+    with engine.read() as work:
+        stale = visitors.anything_to_forget(work)
+    if stale:
+        with engine.work() as work:
+            visitors.forget(work)

@@ -3,13 +3,19 @@
 from alembic import context
 
 from models import (  # noqa: F401
+    annual,
     calendar,
+    challenges,
     documents,
+    fees,
     interpretations,
+    letters,
     people,
     publications,
     records,
+    requests,
     reviews,
+    visitors,
     workflow,
 )
 from models.base import Base

@@ -148,6 +148,12 @@ def agencies_read(work: Work) -> list[Organisation]:
     own = work.actor.agency_id
     if own is None or not any(work.actor.has_role(role) for role in RETURNS_READERS):
         return []
+    return overseen(work, {own})
+
+
+def overseen(work: Work, own: set[int]) -> list[Organisation]:
+    """Return these agencies of the actor's tree, and those whose superior in
+    disclosure matters one of them is (Art 3)."""
     agencies = work.session.scalars(
         select(Organisation)
         .where(
@@ -155,11 +161,11 @@ def agencies_read(work: Work) -> list[Organisation]:
         )
         .order_by(Organisation.code)
     ).all()
-    reached = {own}
+    reached = own
     while (
         more := {each.id for each in agencies if each.superior_id in reached} - reached
     ):
-        reached |= more
+        reached = reached | more
     return [each for each in agencies if each.id in reached]
 
 

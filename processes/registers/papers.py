@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from sqlalchemy import select
 
-from engine.authoring import BadFile, Work, content, files, visible_to
+from engine.authoring import BadFile, Work, content, files
 from models.documents import (
     LEAVING,
     Document,
@@ -15,7 +15,7 @@ from models.documents import (
     VersionKind,
 )
 from models.records import StoredFile
-from models.reviews import Determination, Finding, ReviewRound
+from models.reviews import Finding
 from models.workflow import Case
 from processes.registers import findings, marks
 from processes.registers.reading import (
@@ -207,46 +207,6 @@ def _before(version: PaperVersion) -> PaperVersion | None:
         ),
         None,
     )
-
-
-def known_file(work: Work, public_id: str) -> tuple[StoredFile, Case | None]:
-    """Return a file that the actor may know of, and the case it belongs to.
-
-    Raises:
-        NotFound: there is none, or not for this actor.
-    """
-    of_paper = select(StoredFile, Case).join(
-        PaperVersion, PaperVersion.file_id == StoredFile.id
-    )
-    of_reply = (
-        select(StoredFile, Case)
-        .join(Determination, Determination.reply_id == StoredFile.id)
-        .join(ReviewRound, ReviewRound.id == Determination.round_id)
-    )
-    for query in (
-        of_paper.join(Case, Case.id == PaperVersion.case_id),
-        of_reply.join(Case, Case.id == ReviewRound.case_id),
-    ):
-        row = work.session.execute(
-            query.where(
-                StoredFile.public_id == public_id, visible_to(work.actor)
-            ).limit(1)
-        ).first()
-        if row is not None:
-            return row[0], row[1]
-    return files.own_upload(work, public_id), None
-
-
-def readable_file(work: Work, public_id: str) -> tuple[StoredFile, Case | None]:
-    """Return a file that the actor may read, and the case it belongs to.
-
-    Raises:
-        NotFound: there is none, or not for this actor.
-        NotAllowed: it is locked.
-    """
-    found = known_file(work, public_id)
-    refuse_locked(work.session, found[0])
-    return found
 
 
 def release(work: Work, copy: PaperVersion) -> StoredFile:

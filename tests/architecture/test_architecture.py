@@ -16,13 +16,19 @@ from engine.database import Database
 from engine.definitions import discover
 from engine.process import Process
 from models import (
+    annual,
     calendar,
+    challenges,
     documents,
+    fees,
     interpretations,
+    letters,
     people,
     publications,
     records,
+    requests,
     reviews,
+    visitors,
     workflow,
 )
 from models.base import Base
@@ -40,13 +46,19 @@ MODULES = sorted(
 )
 PROCESSES = discover(processes)
 TABLES = (
+    annual,
     calendar,
+    challenges,
     documents,
+    fees,
     interpretations,
+    letters,
     people,
     publications,
     records,
+    requests,
     reviews,
+    visitors,
     workflow,
 )
 

@@ -34,7 +34,18 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 def test_every_command_explains_itself(run: Run) -> None:
     commands = run("--help").output
-    for name in ("serve", "init", "migrate", "deploy", "check", "workdays", "user"):
+    for name in (
+        "serve",
+        "init",
+        "migrate",
+        "deploy",
+        "check",
+        "workdays",
+        "due",
+        "annual-report",
+        "replay-year",
+        "user",
+    ):
         assert name in commands
         assert run(name, "--help").exit_code == 0
 

@@ -171,10 +171,19 @@ def test_the_national_calendar_says_which_data_it_is() -> None:
         # E16: Wednesday to Wednesday, Wednesday to Wednesday.
         (date(2026, 6, 24), 20, date(2026, 7, 22)),
         (date(2026, 7, 8), 20, date(2026, 8, 5)),
-        # E17 to E20: Friday to Thursday, Wednesday to Wednesday, Friday to Monday.
+        # E17 and E18: Friday to Thursday, Wednesday to Wednesday.
         (date(2026, 9, 11), 20, date(2026, 10, 15)),
         (date(2026, 9, 23), 20, date(2026, 10, 28)),
+        # E19: Friday before 春节 to Thursday.
+        (date(2026, 2, 13), 20, date(2026, 3, 19)),
+        # E20: Friday to Monday, to Thursday.
         (date(2025, 9, 26), 7, date(2025, 10, 13)),
+        (date(2025, 9, 26), 20, date(2025, 10, 30)),
+        # E26: Tuesday over 国庆 to Wednesday.
+        (date(2026, 9, 29), 7, date(2026, 10, 14)),
+        # E27: Thursday over 春节 to Wednesday, to Thursday.
+        (date(2026, 2, 12), 10, date(2026, 3, 4)),
+        (date(2026, 2, 12), 5, date(2026, 2, 26)),
         # E28: Thursday to the last day that is known, a Thursday.
         (date(2026, 12, 3), 20, date(2026, 12, 31)),
     ],

@@ -225,8 +225,25 @@ def test_a_calendar_keeps_its_first_name(session: Session) -> None:
         ),
         (
             {"off": {d for d in OFF_2027 if d.month in (1, 5, 10)}},
+            StatutoryDayMissing,
+            "2027年2月5日 周五（春节）依法放假",
+        ),
+        (
+            {"off": OFF_2027 - {date(2027, 6, 9)}},
+            StatutoryDayMissing,
+            "2027年6月9日 周三（端午节）依法放假",
+        ),
+        (
+            {
+                "year": 2008,
+                "off": {
+                    date(2008, *day)
+                    for day in ((1, 1), (5, 1), (10, 1), (10, 2), (10, 3))
+                },
+                "make_up": set(),
+            },
             TooFewDaysOff,
-            "2027年只列出11个放假日，法定至少13天",
+            "2008年只列出5个放假日，法定至少10天",
         ),
         ({"source": "  "}, CalendarTextMissing, "请写明放假通知"),
         ({"code": "640000", "name": ""}, CalendarTextMissing, "请写明新日历的名称"),

@@ -109,7 +109,7 @@ def signing(office: Office, tmp_path: Path) -> Office:
                 valid_from=date(2020, 1, 1),
             )
             office.organisations[name] = made.id
-    office.add_person("wen", "文局长", "区教育局", (Role.UNIT_HEAD, "区教育局"))
+    office.add_person("jiao", "文局长", "区教育局", (Role.UNIT_HEAD, "区教育局"))
     office.add_person("min", "闵局长", "区民政局", (Role.UNIT_HEAD, "区民政局"))
     deploy(office, round_of_signatures(tmp_path))
     return office
@@ -132,7 +132,7 @@ def test_each_organisation_has_its_own_task(signing: Office) -> None:
     matter = asked(signing)
     assert matter.waits_at == ["co_sign", "co_sign", "co_sign"]
     assert places(signing, matter) == ["区财政局", "区教育局", "区民政局"]
-    for head in (signing.luo, signing.wen, signing.min):
+    for head in (signing.luo, signing.jiao, signing.min):
         assert [name for name, _ in head.to_claim] == ["co_sign"]
 
 
@@ -168,7 +168,7 @@ def test_the_group_is_looked_for_up_to_the_agency(
 def test_all_waits_for_everybody(signing: Office) -> None:
     matter = asked(signing, None)
     votes(signing.luo, matter, "co_sign", "agreed")
-    votes(signing.wen, matter, "co_sign", "objected")
+    votes(signing.jiao, matter, "co_sign", "objected")
     assert matter.waits_at == ["co_sign"]
     votes(signing.min, matter, "co_sign", "agreed")
     assert matter.waits_at == ["draft"]
@@ -180,7 +180,7 @@ def test_all_waits_for_everybody(signing: Office) -> None:
 
 def test_all_is_agreed_when_all_agreed(signing: Office) -> None:
     matter = asked(signing, ALL)
-    for head in (signing.min, signing.luo, signing.wen):
+    for head in (signing.min, signing.luo, signing.jiao):
         votes(head, matter, "co_sign", "agreed")
     assert matter.waits_at == ["finish"]
     assert result(signing, matter)[0] == "agreed"
@@ -188,7 +188,7 @@ def test_all_is_agreed_when_all_agreed(signing: Office) -> None:
 
 def test_one_veto_ends_the_round_at_once(signing: Office) -> None:
     matter = asked(signing, VETO)
-    votes(signing.wen, matter, "co_sign", "objected")
+    votes(signing.jiao, matter, "co_sign", "objected")
     assert matter.waits_at == ["draft"]
     assert result(signing, matter) == ("objected", [("区教育局", "objected")])
     assert signing.luo.to_claim == []
@@ -197,7 +197,7 @@ def test_one_veto_ends_the_round_at_once(signing: Office) -> None:
 
 def test_without_a_veto_everybody_is_waited_for(signing: Office) -> None:
     matter = asked(signing, VETO)
-    votes(signing.wen, matter, "co_sign", "agreed")
+    votes(signing.jiao, matter, "co_sign", "agreed")
     votes(signing.luo, matter, "co_sign", "agreed")
     assert matter.waits_at == ["co_sign"]
     votes(signing.min, matter, "co_sign", "agreed")
@@ -210,14 +210,14 @@ def test_two_of_three_are_enough(signing: Office) -> None:
     votes(signing.min, matter, "co_sign", "agreed")
     assert matter.waits_at == ["finish"]
     assert statuses(signing, matter) == ["done", "cancelled", "done"]
-    assert signing.wen.to_claim == []
+    assert signing.jiao.to_claim == []
 
 
 def test_two_of_three_out_of_reach_end_the_round(signing: Office) -> None:
     matter = asked(signing, TWO)
     votes(signing.luo, matter, "co_sign", "objected")
     assert matter.waits_at == ["co_sign", "co_sign"]
-    votes(signing.wen, matter, "co_sign", "objected")
+    votes(signing.jiao, matter, "co_sign", "objected")
     assert matter.waits_at == ["draft"]
     assert result(signing, matter)[0] == "objected"
 
@@ -239,11 +239,11 @@ def test_a_second_round_asks_all_again_and_each_who_signed_before(
 ) -> None:
     matter = asked(signing, VETO)
     votes(signing.luo, matter, "co_sign", "agreed")
-    votes(signing.wen, matter, "co_sign", "objected")
+    votes(signing.jiao, matter, "co_sign", "objected")
     signing.lin.does(matter, "draft", outcome="agreed")
     assert matter.waits_at == ["co_sign", "co_sign", "co_sign"]
     assert assignees(signing, matter) == ["罗局长", "文局长", None]
-    for head in (signing.luo, signing.wen, signing.min):
+    for head in (signing.luo, signing.jiao, signing.min):
         votes(head, matter, "co_sign", "agreed")
     assert matter.waits_at == ["finish"]
     assert result(signing, matter) == (
@@ -268,7 +268,7 @@ def test_a_vote_leaves_nothing_else_in_the_process_data(signing: Office) -> None
 
 def test_answers_do_not_change_the_rule_of_the_round(signing: Office) -> None:
     matter = asked(signing, ALL)
-    with signing.wen.work() as work:
+    with signing.jiao.work() as work:
         task = task_for(work, matter.case(work), "co_sign")
         tasks.claim(work, task)
         forged = {"outcome": "agreed", "co_sign_rule": {"kind": "n_of_m", "n": 1}}
@@ -331,7 +331,7 @@ def test_each_one_has_a_limit_and_the_ladder_reminds_who_is_late(
     assert reminders(signing, matter) == [0, 1]
     told = "区政府办 rounds500199002-2026-0001 的“co_sign”（区教育局）"
     assert matter.notices == [("unit_head", f"{told}应于3月5日办结，已经逾期。")]
-    assert [name for name, _ in signing.wen.to_claim] == ["co_sign", "co_sign"]
+    assert [name for name, _ in signing.jiao.to_claim] == ["co_sign", "co_sign"]
     assert signing.luo.to_claim == []
 
 

@@ -22,12 +22,17 @@ WRITER = """
 import sys
 from engine.database import Database
 from models import (
+    annual,
     calendar,
+    challenges,
     documents,
+    fees,
     interpretations,
+    letters,
     people,
     publications,
     records,
+    requests,
     reviews,
     workflow,
 )

@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy import select
 
-from engine import deadlines
+from engine import deadlines, history
 from engine.work import Work
-from models.workflow import DeadlineState, Timer
+from models.workflow import Deadline, DeadlineState, Timer
 from tests.office import NOT_PUBLIC, Matter, Office, refused
 
 LENGTH = "limit.document_review.section_review"
@@ -37,7 +37,8 @@ def test_a_setting_gives_another_length_and_is_named_as_the_rule(
     office.sets(LENGTH, three, valid_from=date(2026, 3, 1))  # Sunday
     limit = office.lin.drafts().limit("section_review")
     assert limit.due_on == date(2026, 3, 5)  # Thursday
-    assert limit.rule_version == "limit.document_review.section_review#1"
+    assert limit.rule_version.startswith("limit.document_review.section_review#")
+    assert limit.rule_version != "limit.document_review.section_review#default"
 
 
 def test_a_setting_holds_from_its_day_on_and_not_before(office: Office) -> None:
@@ -106,7 +107,95 @@ def test_a_moved_limit_says_so_with_the_reason(office: Office) -> None:
     matter = office.lin.drafts()
     with office.engine.work() as work:
         move(work, matter, date(2026, 3, 10))  # Tuesday
-    assert matter.history[-1] == "期限从3月4日改为3月10日。负责人批准延期。"
+    assert matter.history[-1] == "“科室审核”的期限从3月4日改为3月10日。负责人批准延期。"
+
+
+def test_a_paused_limit_waits_for_no_day_and_reminds_nobody(office: Office) -> None:
+    matter = office.lin.drafts()
+    with office.engine.work() as work:
+        move(work, matter, None)
+    limit = matter.limit("section_review")
+    assert (limit.state, limit.due_on, limit.due_at) == ("paused", None, None)
+    assert office.zhou.to_claim == [("科室审核", deadlines.NEVER)]
+    office.clock.set("2026-03-20", "10:00")  # Friday, long after the last day
+    assert office.fires() == 0
+    assert matter.history[-1] == "“科室审核”的期限暂停，原为3月4日。负责人批准延期。"
+
+
+def test_a_paused_limit_runs_again_on_the_day_it_is_given(office: Office) -> None:
+    matter = office.lin.drafts()
+    with office.engine.work() as work:
+        move(work, matter, None)
+        move(work, matter, date(2026, 3, 10))  # Tuesday
+    assert matter.limit("section_review").state == DeadlineState.RUNNING
+    assert office.zhou.to_claim == [("科室审核", date(2026, 3, 10))]
+    assert [at for _, _, at in rungs(office, matter, "section_review")] == [
+        datetime(2026, 3, 9, 16, 0, tzinfo=UTC),
+        datetime(2026, 3, 10, 16, 0, tzinfo=UTC),
+        datetime(2026, 3, 12, 16, 0, tzinfo=UTC),
+    ]
+    assert matter.history[-1] == ("“科室审核”的期限从暂停改为3月10日。负责人批准延期。")
+
+
+def test_rungs_that_have_passed_fire_once_stamped_with_their_instant(
+    office: Office,
+) -> None:
+    matter = office.lin.drafts()
+    with office.engine.work() as work:
+        move(work, matter, None)
+    office.clock.set("2026-03-10", "10:00")  # Tuesday
+    with office.engine.work() as work:
+        move(work, matter, date(2026, 3, 9))  # Monday
+    # The reminder as Monday began, and the expiry as it ended.
+    assert office.fires() == 2
+    assert office.fires() == 0
+    assert [
+        at for at, event in told(office, matter) if event == "deadline_escalated"
+    ] == [
+        datetime(2026, 3, 8, 16, 0, tzinfo=UTC),
+        datetime(2026, 3, 9, 16, 0, tzinfo=UTC),
+    ]
+
+
+def test_a_limit_that_stays_where_it_is_says_nothing(office: Office) -> None:
+    matter = office.lin.drafts()
+    before = matter.history
+    with office.engine.work() as work:
+        move(work, matter, date(2026, 3, 4))  # Wednesday, as before
+    assert matter.history == before
+
+
+def test_a_provisional_day_that_becomes_certain_says_so(office: Office) -> None:
+    office.clock.set("2026-12-31")  # Thursday
+    matter = office.lin.drafts(formed_on="2026-12-31")
+    day = matter.limit("section_review").due_on
+    assert day == date(2027, 1, 5)  # Tuesday
+    with office.engine.work() as work:
+        move(work, matter, day)
+    assert matter.history[-1] == (
+        "“科室审核”的期限从2027年1月5日（暂定）改为2027年1月5日。负责人批准延期。"
+    )
+
+
+def test_a_case_that_ends_while_a_limit_is_paused_leaves_nothing(
+    office: Office,
+) -> None:
+    matter = office.lin.drafts()
+    with office.engine.work() as work:
+        move(work, matter, None)
+    office.zhou.agrees(matter, "section_review")
+    assert matter.limit("section_review").state == DeadlineState.MET
+    office.clock.set("2026-03-20", "10:00")  # Friday
+    assert rungs(office, matter, "section_review") == []
+
+
+def test_a_limit_that_has_ended_is_not_put_anywhere(office: Office) -> None:
+    matter = office.lin.drafts()
+    office.zhou.agrees(matter, "section_review")
+    with refused(ValueError), office.engine.work() as work:
+        case = matter.case(work)
+        ended = work.session.get_one(Deadline, matter.limit("section_review").id)
+        deadlines.put(work, case, ended, date(2026, 3, 10), why="")
 
 
 def test_a_move_that_is_not_committed_moves_nothing(office: Office) -> None:
@@ -197,13 +286,13 @@ def test_a_document_that_is_not_public_has_no_limit_of_publication(
     assert states(office, matter, "publication") == ["void"]
 
 
-def move(work: Work, matter: Matter, due_on: date) -> None:
-    """Put the limit of the section's review on another day."""
+def move(work: Work, matter: Matter, due_on: date | None) -> None:
+    """Put the limit of the section's review on another day, or let it rest."""
     case = matter.case(work)
     task = matter.open_task(work, "section_review")
     running = deadlines.running(work, case, "document_review", "section_review", task)
     assert running is not None
-    deadlines.move(work, case, running, due_on, "负责人批准延期。")
+    deadlines.put(work, case, running, due_on, why="负责人批准延期。")
 
 
 def rungs(office: Office, matter: Matter, name: str) -> list[tuple[int, str, datetime]]:
@@ -220,6 +309,15 @@ def rungs(office: Office, matter: Matter, name: str) -> list[tuple[int, str, dat
             for row in rows
             if row.due_at
         ]
+
+
+def told(office: Office, matter: Matter) -> list[tuple[datetime, str]]:
+    """Return when and what the history of a case tells, oldest first."""
+    with office.engine.read() as work:
+        entries = history.entries(
+            work.session, history.case_stream(matter.case(work).id)
+        )
+        return [(entry.at, entry.event) for entry in reversed(entries)]
 
 
 def states(office: Office, matter: Matter, name: str) -> list[str]:

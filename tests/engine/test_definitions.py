@@ -146,7 +146,7 @@ def test_without_open_cases_an_action_may_be_taken_away(
 
 def test_a_process_that_was_never_deployed_begins_nothing(office: Office) -> None:
     with refused(BadDefinition, match="还没有部署"), office.engine.read() as work:
-        office.engine.definitions.current(work.session, "information_request")
+        office.engine.definitions.current(work.session, "open_letters")
 
 
 def test_a_version_is_parsed_once(office: Office) -> None:

@@ -209,7 +209,7 @@ def test_an_expiry_moves_with_its_deadline(office: Office, tmp_path: Path) -> No
     with office.qin.work() as work:
         case = matter.case(work)
         (deadline,) = deadlines.of_case(work, case)
-        deadlines.move(work, case, deadline, date(2026, 3, 9), "延期。")
+        deadlines.put(work, case, deadline, date(2026, 3, 9), why="延期。")
     office.clock.set("2026-03-06", "00:00")  # Friday
     assert office.fires() == 0
     office.clock.set("2026-03-10", "00:00")  # Tuesday; the new last day was Monday

@@ -300,14 +300,14 @@ def test_a_code_that_the_database_has_is_refused(
         fill(work, read_office(path), password_of)
 
 
-def test_the_district_has_twelve_organisations_and_forty_eight_people(
+def test_the_district_has_twelve_organisations_and_fifty_two_people(
     filled: Engine,
 ) -> None:
     with filled.read() as work:
         assert work.session.scalar(select(func.count(Root.id))) == 6
         assert count(work, Organisation, OrganisationKind.SECTION) == 29
         assert count(work, Organisation) - 29 == 12
-        assert count(work, Person) == 48
+        assert count(work, Person) == 52
 
 
 def test_departments_and_towns_answer_to_the_governments_office(
@@ -400,7 +400,7 @@ def test_everybody_logs_in_with_the_password_handed_out(
     told: list[str] = []
     with engine.work() as work:
         accounts = fill(work, plan, password_of, told.append)
-    assert (len(accounts), len(told)) == (103, 27)
+    assert (len(accounts), len(told)) == (107, 27)
     assert told[:2] == ["云川区　区政府", "云川区　区政府办"]
     lin = next(each for each in accounts if each.login == "linxiaowen")
     assert (lin.organisation, lin.title) == ("区政府办信息公开科", "一级主任科员")
@@ -451,6 +451,19 @@ def test_the_matters_stand_at_their_steps(lived_in: Engine) -> None:
             "解读评估500199006-2026-0001": "评估解读效果",
             "更改500199002-2026-0001": "办结",
             "更改500199004-2026-0001": "审定更改",
+            # To the government, by the website: its office handles it.
+            "申请500199001-2026-0001": "初步审查",
+            "申请500199004-2026-0001": "办结",
+            # Overdue.
+            "申请500199004-2026-0002": "办理",
+            "申请500199004-2026-0003": "法制审核",
+            "申请500199004-2026-0004": "初步审查",
+            # Not corrected in time: ended by its limit.
+            "申请500199005-2026-0001": "结案告知",
+            "申请500199005-2026-0002": "等待补正",
+            "申请500199006-2026-0001": "办理　任远之",
+            "申请500199006-2026-0002": "检索",
+            "征询500199006-2026-0001": "等待第三方意见",
         }
 
 
@@ -505,7 +518,9 @@ def test_the_head_is_told_once_that_the_secrecy_review_is_overdue(
     with lived_in.read() as work:
         (notice,) = work.session.scalars(
             select(Task).where(
-                Task.kind == TaskKind.NOTICE, Task.status == TaskStatus.READY
+                Task.kind == TaskKind.NOTICE,
+                Task.status == TaskStatus.READY,
+                Task.process_key == "pre_publication_review",
             )
         )
         assert (notice.role, notice.message) == (

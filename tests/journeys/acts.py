@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 
 from tests.journeys.conftest import People, Visitor
 
@@ -115,6 +115,32 @@ def sends_back(
     other.locator("summary", has_text=button).click()
     other.get_by_text(reason, exact=True).click()
     submits(person, button)
+
+
+# Reminders.
+
+
+def reminders(person: Visitor) -> list[str]:
+    """Return what somebody is reminded of, as it stands under 待领."""
+    person.opens("/office/unclaimed")
+    rows = person.page.locator(".gk-row", has=person.page.get_by_text("督办"))
+    return rows.locator(".gk-col-title a").all_inner_texts()
+
+
+def waits_for(person: Visitor, words: str) -> None:
+    """Wait until somebody is reminded of something."""
+    person.waits_until_shown("/office/unclaimed", words)
+
+
+def acknowledges(person: Visitor, words: str) -> None:
+    """Open a reminder, read what it is about, and press 知道了."""
+    person.opens("/office/unclaimed")
+    person.page.get_by_role("link", name=words).click()
+    expect(person.page.get_by_text(words).first).to_be_visible()
+    presses(person, "知道了")
+    person.page.get_by_role("heading", name="待领").or_(
+        person.page.get_by_role("heading", name="待办")
+    ).first.wait_for()
 
 
 # The draft.

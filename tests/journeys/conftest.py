@@ -110,6 +110,17 @@ class Visitor:
         wider = "document.documentElement.scrollWidth > window.innerWidth"
         assert self.page.evaluate(wider) is False
 
+    def looks_right(self) -> None:
+        """One heading, nothing serious, nothing beside either screen."""
+        before = self.page.viewport_size
+        assert before is not None
+        assert self.page.locator("h1").count() == 1
+        for width in (390, 1440):
+            self.page.set_viewport_size({"width": width, "height": 900})
+            self.finds_nothing_serious()
+            self.scrolls_only_down()
+        self.page.set_viewport_size(before)
+
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
@@ -225,6 +236,13 @@ def run_server(
 def visitor(browser: Browser, served: Server) -> Iterator[Visitor]:
     """One person at a desk, whose page asks nothing of anybody else."""
     with visiting(browser, served) as person:
+        yield person
+
+
+@pytest.fixture
+def phone(browser: Browser, served: Server) -> Iterator[Visitor]:
+    """Somebody with a telephone of 390 pixels."""
+    with visiting(browser, served, 390) as person:
         yield person
 
 

@@ -2,36 +2,19 @@
 
 from pathlib import Path
 
-from playwright.sync_api import expect
-
-from tests.journeys.acts import TITLE, decides, drafts, notice, presses
-from tests.journeys.conftest import People, Server, Visitor
+from tests.journeys.acts import (
+    TITLE,
+    acknowledges,
+    decides,
+    drafts,
+    notice,
+    reminders,
+    waits_for,
+)
+from tests.journeys.conftest import People, Server
 
 OVERDUE = "区财政局 拟稿500199003-2026-0001 的“{}”应于{}办结，已经逾期。"
 SOON = "区财政局 拟稿500199003-2026-0001 的“{}”{}到期。"
-
-
-def reminders(person: Visitor) -> list[str]:
-    """Return what somebody is reminded of, as it stands under 待领."""
-    person.opens("/office/unclaimed")
-    rows = person.page.locator(".gk-row", has=person.page.get_by_text("督办"))
-    return rows.locator(".gk-col-title a").all_inner_texts()
-
-
-def waits_for(person: Visitor, words: str) -> None:
-    """Wait until somebody is reminded of something."""
-    person.waits_until_shown("/office/unclaimed", words)
-
-
-def acknowledges(person: Visitor, words: str) -> None:
-    """Open a reminder, read what it is about, and press 知道了."""
-    person.opens("/office/unclaimed")
-    person.page.get_by_role("link", name=words).click()
-    expect(person.page.get_by_text(words).first).to_be_visible()
-    presses(person, "知道了")
-    person.page.get_by_role("heading", name="待领").or_(
-        person.page.get_by_role("heading", name="待办")
-    ).first.wait_for()
 
 
 def test_every_escalation_of_a_matter_is_found_once_by_those_whom_it_concerns(

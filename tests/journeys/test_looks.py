@@ -46,23 +46,15 @@ def database_kind(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-def _looks_right(person: Visitor) -> None:
-    for width in (390, 1440):
-        person.page.set_viewport_size({"width": width, "height": 900})
-        person.finds_nothing_serious()
-        person.scrolls_only_down()
-    assert person.page.locator("h1").count() == 1
-
-
 def _task_looks_right(person: Visitor, title: str = TITLE) -> None:
     takes(person, title)
-    _looks_right(person)
+    person.looks_right()
 
 
 def _path_looks_right(person: Visitor, *paths: str) -> None:
     for path in paths:
         person.opens(path)
-        _looks_right(person)
+        person.looks_right()
 
 
 def test_the_pages_around_the_work(staff: People) -> None:
@@ -77,20 +69,20 @@ def test_a_draft_before_during_and_after_it_is_filled_in(
     staff: People, tmp_path: Path
 ) -> None:
     begins(staff.lin, "新建公文")
-    _looks_right(staff.lin)
+    staff.lin.looks_right()
     fills(staff.lin, {"文件标有密级，或者可能涉密吗": "标有密级"})
-    _looks_right(staff.lin)
+    staff.lin.looks_right()
     fills(staff.lin, {"文件标有密级，或者可能涉密吗": "没有密级标志，也不涉密"})
-    _looks_right(staff.lin)
+    staff.lin.looks_right()
     presses(staff.lin, "提交审核")
     expect(staff.lin.page.locator("#error-summary")).to_be_visible()
-    _looks_right(staff.lin)
+    staff.lin.looks_right()
     drafts(staff.lin, notice(tmp_path, LINES), TITLE)
-    _looks_right(staff.lin)
+    staff.lin.looks_right()
     staff.zhou.opens("/office/unclaimed")
-    _looks_right(staff.zhou)
+    staff.zhou.looks_right()
     staff.zhou.page.get_by_role("link", name=TITLE).click()
-    _looks_right(staff.zhou)
+    staff.zhou.looks_right()
     sends_back(staff.zhou, TITLE, "退回", "内容、文字要改", "第二段要改。")
     _task_looks_right(staff.lin)
 
@@ -129,13 +121,13 @@ def test_a_joint_policy_is_explained_signed_reviewed_and_read(
     _task_looks_right(staff.liang)
     lets_out(staff.liang, TITLE, MONDAY)
     reads(staff.citizen, TITLE)
-    _looks_right(staff.citizen)
+    staff.citizen.looks_right()
     staff.citizen.page.get_by_role("link", name="政策解读").click()
     expect(staff.citizen.page.get_by_text("背景依据")).to_be_visible()
-    _looks_right(staff.citizen)
+    staff.citizen.looks_right()
     _path_looks_right(staff.citizen, "/")
     staff.liang.page.reload()
-    _looks_right(staff.liang)
+    staff.liang.looks_right()
     _path_looks_right(staff.qin, "/office/interpretations")
 
 
@@ -148,10 +140,10 @@ def test_a_document_is_corrected_and_withdrawn(staff: People, tmp_path: Path) ->
     page = staff.citizen.page
     address = page.url
     begins(staff.lin, "更正、撤回、失效")
-    _looks_right(staff.lin)
+    staff.lin.looks_right()
     asks_to_change(staff.lin, DOCUMENT, "更正", "日期误写，已改正。")
     brings_instead(staff.lin, notice(tmp_path, "五月举办培训。\n"))
-    _looks_right(staff.lin)
+    staff.lin.looks_right()
     submits(staff.lin, "提交")
     correction = f"更正：{TITLE}"
     is_reviewed(staff, correction)
@@ -159,10 +151,10 @@ def test_a_document_is_corrected_and_withdrawn(staff: People, tmp_path: Path) ->
     is_changed(staff.liang, correction, MONDAY)
     staff.citizen.waits_until_shown(address, "日期误写，已改正。")
     page.goto(address)
-    _looks_right(staff.citizen)
+    staff.citizen.looks_right()
     page.get_by_role("link", name="看更正前的文本").click()
     expect(page.get_by_text("已更正，不是现在的文本。")).to_be_visible()
-    _looks_right(staff.citizen)
+    staff.citizen.looks_right()
     asks_to_change(staff.lin, DOCUMENT, "撤回", "培训不办了。")
     fills(staff.lin, {"为什么撤回": "其他原因"})
     submits(staff.lin, "提交")
@@ -172,7 +164,7 @@ def test_a_document_is_corrected_and_withdrawn(staff: People, tmp_path: Path) ->
     is_changed(staff.liang, withdrawal, MONDAY)
     staff.citizen.waits_until_shown(address, "正文和附件不再提供")
     page.goto(address)
-    _looks_right(staff.citizen)
+    staff.citizen.looks_right()
 
 
 def test_what_is_uncertain_is_asked_of_others(staff: People, tmp_path: Path) -> None:

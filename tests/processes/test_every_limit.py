@@ -57,6 +57,11 @@ def instant(when: str) -> datetime:
 #: the bureau. In disclosure matters its superior is 区政府办, where 梁敬之 is in
 #: charge; that of 区政府办, which 秦主任 heads, is 区政府 with 陆副区长.
 LIMITS = {
+    # The government's own administrator; 顾区长 heads it, and nobody is above it.
+    "enter_notice_limit_reached": "录入放假通知 04-14: 04-15 待领的人, 04-17 顾区长",
+    "confirm_calendar_limit_reached": (
+        "复核放假安排 03-04: 03-05 待领的人, 03-07 顾区长"
+    ),
     "draft_limit_reached": "拟稿 03-09: 03-09 沈清, 03-10 马科长, 03-12 梁敬之",
     "section_review_limit_reached": (
         "科室审核 03-04: 03-04 待领的人, 03-05 罗局长, 03-07 梁敬之"
@@ -158,6 +163,130 @@ LIMITS = {
     ),
     # The administrator of 区政府 is to appoint somebody; its head is told.
     "appoint_limit_reached": "任命 03-03: 03-04 顾区长",
+    # Art 33(2): twenty working days from receipt. 文静 handles requests.
+    "answer_limit_reached": (
+        "答复申请 03-30: 03-24 唐晓, 03-30 唐晓, 03-31 罗局长, 04-02 梁敬之"
+    ),
+    "register_request_limit_reached": (
+        "登记申请 03-03: 03-03 文静, 03-04 唐晓, 03-06 罗局长"
+    ),
+    "confirm_receipt_limit_reached": (
+        "确认收到 03-03: 03-03 待领的人, 03-04 唐晓, 03-06 罗局长"
+    ),
+    # Art 30: told within seven working days of receipt.
+    "examine_request_limit_reached": (
+        "初步审查 03-11: 03-10 待领的人, 03-11 唐晓, 03-12 罗局长"
+    ),
+    "send_clarification_limit_reached": (
+        "发补正告知 03-11: 03-10 待领的人, 03-11 唐晓, 03-12 罗局长"
+    ),
+    # What ends by itself is told on its last day.
+    "await_correction_limit_reached": "等待补正 03-16: 03-16 待领的人",
+    "await_correction_expired": "等待补正 03-16: 03-16 待领的人",
+    "await_payment_limit_reached": "等待缴费 03-30: 03-30 待领的人",
+    "await_payment_expired": "等待缴费 03-30: 03-30 待领的人",
+    # Art 33(2): decided and told before the answer is due.
+    "approve_extension_limit_reached": "审批延期 03-30: 03-30 待领的人",
+    "approve_extension_expired": "审批延期 03-30: 03-30 待领的人",
+    "send_extension_limit_reached": "告知延期 03-30: 03-30 待领的人",
+    "send_extension_expired": "告知延期 03-30: 03-30 待领的人",
+    "search_request_limit_reached": (
+        "检索 03-09: 03-09 待领的人, 03-10 马科长, 03-12 唐晓"
+    ),
+    "handle_request_limit_reached": (
+        "办理 03-16: 03-16 待领的人, 03-17 唐晓, 03-19 罗局长"
+    ),
+    "approve_fee_limit_reached": "审批收费 03-03: 03-03 待领的人, 03-04 罗局长",
+    "send_fee_notice_limit_reached": (
+        "发收费通知 03-03: 03-03 待领的人, 03-04 唐晓, 03-06 罗局长"
+    ),
+    "record_fee_service_limit_reached": (
+        "登记收费通知送达 03-16: 03-16 待领的人, 03-17 唐晓, 03-19 罗局长"
+    ),
+    "draft_answer_limit_reached": (
+        "拟答复 03-05: 03-05 待领的人, 03-06 唐晓, 03-10 罗局长"
+    ),
+    "legal_check_answer_limit_reached": "法制审核 03-05: 03-05 待领的人, 03-06 罗局长",
+    "sign_answer_limit_reached": "签发答复 03-04: 03-04 待领的人, 03-05 罗局长",
+    "serve_answer_limit_reached": (
+        "送达答复 03-03: 03-03 待领的人, 03-04 唐晓, 03-06 罗局长"
+    ),
+    "notify_closing_limit_reached": (
+        "结案告知 03-05: 03-05 待领的人, 03-06 唐晓, 03-10 罗局长"
+    ),
+    "archive_request_limit_reached": (
+        "归档 03-16: 03-16 待领的人, 03-17 唐晓, 03-19 罗局长"
+    ),
+    "send_inquiry_limit_reached": (
+        "发征求意见函 03-04: 03-04 待领的人, 03-05 唐晓, 03-07 罗局长"
+    ),
+    "record_inquiry_service_limit_reached": (
+        "登记签收 03-09: 03-09 待领的人, 03-10 唐晓, 03-12 罗局长"
+    ),
+    # Arts 32, 34: fifteen working days, and two meanings of silence.
+    "await_third_party_limit_reached": "等待第三方意见 03-23: 03-23 待领的人",
+    "await_third_party_expired": "等待第三方意见 03-23: 03-23 待领的人",
+    "await_comaker_limit_reached": "等待共同制作机关意见 03-23: 03-23 待领的人",
+    "await_comaker_expired": "等待共同制作机关意见 03-23: 03-23 待领的人",
+    "await_agency_limit_reached": (
+        "等待机关意见 03-16: 03-16 待领的人, 03-17 唐晓, 03-24 唐晓"
+    ),
+    "weigh_refusal_limit_reached": (
+        "处理第三方不同意 03-05: 03-05 待领的人, 03-06 唐晓, 03-10 罗局长"
+    ),
+    "register_challenge_limit_reached": (
+        "登记复议、诉讼 03-03: 03-03 文静, 03-04 唐晓, 03-06 罗局长"
+    ),
+    "enter_challenge_limit_reached": (
+        "登记复议、诉讼 03-03: 03-03 方正, 03-04 唐晓, 03-06 罗局长"
+    ),
+    # 行政复议法 Art 48: ten working days from the day the copy came.
+    "ordinary_answer_limit_reached": (
+        "提出行政复议答复 03-16: 03-12 唐晓, 03-16 罗局长, 03-17 罗局长, 03-19 梁敬之"
+    ),
+    # 行政复议法 Art 54: five working days.
+    "summary_answer_limit_reached": (
+        "提出行政复议答复（简易程序） 03-09: "
+        "03-05 唐晓, 03-09 罗局长, 03-10 罗局长, 03-12 梁敬之"
+    ),
+    # 行政诉讼法 Art 67: fifteen days.
+    "lawsuit_answer_limit_reached": (
+        "提交行政诉讼答辩状和证据 03-17: "
+        "03-13 唐晓, 03-17 罗局长, 03-18 罗局长, 03-20 梁敬之"
+    ),
+    "legal_check_defence_limit_reached": "法制审核 03-04: 03-04 待领的人, 03-05 罗局长",
+    "approve_defence_limit_reached": (
+        "审批答复书、答辩状 03-03: 03-03 待领的人, 03-04 罗局长"
+    ),
+    # The day that the decision or judgment sets.
+    "carry_out_result_limit_reached": (
+        "重新处理 03-23: 03-17 待领的人, 03-23 唐晓, 03-24 罗局长, 03-26 梁敬之"
+    ),
+    "archive_challenge_limit_reached": (
+        "归档 03-16: 03-16 待领的人, 03-17 唐晓, 03-19 罗局长"
+    ),
+    "register_correction_limit_reached": (
+        "登记更正申请 03-03: 03-03 文静, 03-04 唐晓, 03-06 罗局长"
+    ),
+    # Art 41 sets no limit; twenty working days are the office's own.
+    "correct_record_limit_reached": (
+        "处理更正申请 03-30: 03-24 唐晓, 03-30 唐晓, 03-31 罗局长"
+    ),
+    "check_record_limit_reached": (
+        "核实记录 03-09: 03-09 待领的人, 03-10 马科长, 03-12 唐晓"
+    ),
+    "decide_correction_limit_reached": (
+        "拟处理决定 03-05: 03-05 待领的人, 03-06 唐晓, 03-10 罗局长"
+    ),
+    "approve_correction_limit_reached": (
+        "审批处理决定 03-04: 03-04 待领的人, 03-05 罗局长"
+    ),
+    "serve_correction_limit_reached": (
+        "送达 03-03: 03-03 待领的人, 03-04 唐晓, 03-06 罗局长"
+    ),
+    "archive_correction_limit_reached": (
+        "归档 03-16: 03-16 待领的人, 03-17 唐晓, 03-19 罗局长"
+    ),
 }
 
 #: By timer event: the process it belongs to, and the limit that it names.
@@ -205,7 +334,7 @@ def test_rung_by_rung_each_is_told_once(
         office.fires()
         office.fires()
         assert told(office, matter, limit) == limit.told[: number + 1]
-        assert found(office, matter, limit) == heads(limit.told[: number + 1])
+        assert found(office, matter, limit) == heads(limit, limit.told[: number + 1])
 
 
 @each_limit
@@ -217,7 +346,7 @@ def test_a_runner_that_slept_catches_up_once_and_a_step_that_is_done_is_told_no_
     office.fires()
     assert office.fires() == 0
     assert told(office, matter, limit) == limit.told
-    assert found(office, matter, limit) == heads(limit.told)
+    assert found(office, matter, limit) == heads(limit, limit.told)
     keep(office, matter, limit.event)
     assert found(office, matter, limit) == {}
     office.clock.set("2026-07-01")  # Wednesday
@@ -303,6 +432,13 @@ def found(office: Office, matter: Matter, limit: Limit) -> Counter[str]:
     return +counted
 
 
-def heads(told: tuple[tuple[datetime, str], ...]) -> Counter[str]:
-    """Return who has a notice, once for each rung; whose work it is has the work."""
-    return Counter(who for _, who in told if who not in {"待领的人", "沈清"})
+#: Who has the work that is late, and is told without a notice.
+_HANDLERS = frozenset({"待领的人", "沈清", "文静", "方正"})
+
+
+def heads(limit: Limit, told: tuple[tuple[datetime, str], ...]) -> Counter[str]:
+    """Return who has a notice, once before the limit passed and once after; whose work
+    it is has the work."""
+    passed = limit.last_day + timedelta(days=1)
+    words = {(who, at.date() >= passed) for at, who in told if who not in _HANDLERS}
+    return Counter(who for who, _ in words)

@@ -15,10 +15,12 @@ from engine import vacancies
 from models.documents import Document
 from models.people import Role
 from models.workflow import Case
+from processes.registers import calendar_imports
 from processes.registers.documents import document_of
 from processes.registers.leaders import remind
-from tests import review_answers
+from tests import asking, challenged, correcting, review_answers
 from tests.interpretations import add_agency
+from tests.notices import NAME_2027, TEXT_2027
 from tests.office import NOT_PUBLIC, USUAL_ANSWERS, Matter, Office
 from tests.reviewing import Sheet, at_the_desk
 
@@ -34,6 +36,7 @@ WITHDRAWN = {
     "reason": "处罚决定被撤销。",
     "remains": "shown",
 }
+NOTICE_2027 = {"year": "2027", "source": NAME_2027, "text": TEXT_2027}
 ASKED = {
     "outcome": "requested",
     "authority": "区国家保密局",
@@ -187,6 +190,22 @@ def reminded(office: Office, _home: Path) -> Matter:
     return case_of(office, "interpretation_reminder", of="区财政局")
 
 
+def calendar_asked_for(office: Office, _home: Path) -> Matter:
+    """The administrator's task while nobody knows next year's holidays."""
+    office.sets("calendar.remind_on", "03-01", valid_from=date(2026, 3, 1))
+    calendar_imports.remind(office.engine)
+    return case_of(office, "calendar_import")
+
+
+def calendar_typed(office: Office, home: Path) -> Matter:
+    """A notice that waits for a second person."""
+    matter = calendar_asked_for(office, home)
+    person = office.people["admin"]
+    for outcome in ("previewed", "submitted"):
+        person.does(matter, "enter_notice", outcome=outcome, **NOTICE_2027)
+    return matter
+
+
 def vacant(office: Office, _home: Path) -> Matter:
     """A document at an agency without anybody who heads a section."""
     add_agency(office, "区民政局", head="min", code="500199011")
@@ -197,6 +216,161 @@ def vacant(office: Office, _home: Path) -> Matter:
     return case_of(office, "role_appointment")
 
 
+# 依申请公开
+
+
+def asked(*steps: str, **typed: Any) -> Way:
+    """A request over the counter at 区财政局, after some acts of `_ACTS`."""
+
+    def bring(office: Office, _home: Path) -> Matter:
+        matter = asking.received(office, "2026-03-02", **typed)
+        for step in steps:
+            _ACTS[step](office, matter)
+        return matter
+
+    return bring
+
+
+def registering(office: Office, _home: Path) -> Matter:
+    """A request that is being registered."""
+    begin = office.engine.definitions.process("information_request").begin
+    assert begin is not None
+    with office.wen.work() as work:
+        return Matter(office, begin(work).id)
+
+
+def consulted(kind: str, *elements: str) -> Way:
+    """The case in which somebody is asked about a request, after some steps."""
+
+    def bring(office: Office, _home: Path) -> Matter:
+        request = asking.received(office, "2026-03-02")
+        asking.examined(office, request, "handle")
+        asking.acted(
+            *(office, request, "consult"),
+            party_kind=kind,
+            party="中标人",
+            party_name="云川建设有限公司",
+            information="投标文件中的报价明细",
+        )
+        (matter,) = request.consultations
+        for element in elements:
+            office.wen.does(matter, element, **asking.usual(office, element))
+        return matter
+
+    return bring
+
+
+def refused_by_third_party(office: Office, home: Path) -> Matter:
+    """A third party does not want it to be public."""
+    matter = consulted("third_party", "send_inquiry", "record_inquiry_service")(
+        office, home
+    )
+    office.wen.does(
+        *(matter, "await_third_party"),
+        outcome="answered",
+        answered_on="2026-03-02",
+        answer="refusal",
+        reasons="是商业秘密。",
+    )
+    return matter
+
+
+# 复议诉讼应对, 信息更正
+
+
+def answered_for(*steps: str, **typed: str) -> Way:
+    """A 复议 or 诉讼 against 区财政局, after some steps."""
+
+    def bring(office: Office, _home: Path) -> Matter:
+        complaint = {**challenged.RECONSIDERATION, **typed}
+        matter = challenged.challenged(office, complaint)
+        for step in steps:
+            challenged.does(office, matter, step)
+        return matter
+
+    return bring
+
+
+def entered_by(login: str) -> Way:
+    """Papers of 复议机关 that somebody begins to register."""
+
+    def bring(office: Office, _home: Path) -> Matter:
+        return challenged.begins(office, office.people[login])
+
+    return bring
+
+
+def to_be_redone(office: Office, home: Path) -> Matter:
+    """An answer that a court has revoked and that is to be given anew."""
+    matter = answered_for(*_DEFENDED, "submit_defence")(office, home)
+    challenged.does(
+        *(office, matter, "await_result"),
+        result="corrected",
+        redo="yes",
+        redo_by="2026-03-23",
+        ordered="重新答复。",
+    )
+    return matter
+
+
+_DEFENDED = ("draft_defence", "legal_check_defence", "approve_defence")
+
+
+def corrected(*steps: str) -> Way:
+    """A record at 区财政局 that somebody finds wrong, after some steps."""
+
+    def bring(office: Office, _home: Path) -> Matter:
+        matter = correcting.begins(office)
+        for step in steps:
+            correcting.does(office, matter, step)
+        return matter
+
+    return bring
+
+
+_DECIDED = ("register_correction", "check_record", "decide_correction")
+
+_ACTS: dict[str, Callable[[Office, Any], None]] = {
+    "handle": lambda office, it: asking.examined(office, it, "handle"),
+    "answer": lambda office, it: asking.examined(office, it, "answer"),
+    "withdrawn": lambda office, it: asking.examined(
+        office, it, "withdrawn", happened_on="2026-03-02"
+    ),
+    "search": lambda office, it: asking.examined(
+        office, it, "search", sections=[office.public_id("预算科")]
+    ),
+    "clarify": lambda office, it: asking.examined(office, it, "clarify"),
+    "sent": lambda office, it: asking.clarified(office, it, "2026-03-02"),
+    "extend": lambda office, it: asking.acted(
+        office, it, "extend", days="5", reason="材料多"
+    ),
+    "extended": lambda office, it: office.tang.does(
+        it, "approve_extension", outcome="approved"
+    ),
+    "charge": lambda office, it: asking.acted(
+        *(office, it, "charge"), tariff="by_volume", pages="72", reason="数量大"
+    ),
+    "charged": lambda office, it: office.tang.does(
+        it, "approve_fee", outcome="approved"
+    ),
+    "billed": lambda office, it: office.wen.does(
+        *(it, "send_fee_notice"),
+        outcome="sent",
+        sent_on="2026-03-02",
+        payment_way="到窗口缴纳",
+    ),
+    "served": lambda office, it: office.wen.does(
+        it, "record_fee_service", outcome="served", served_on="2026-03-02"
+    ),
+    "drafted": lambda office, it: asking.drafted(office, it, **asking.ALREADY_PUBLIC),
+    "unhandled": lambda office, it: asking.drafted(office, it, **asking.NOT_HANDLED),
+    "signed": lambda office, it: office.luo.does(it, "sign_answer", outcome="signed"),
+    "delivered": lambda office, it: office.wen.does(
+        it, "serve_answer", **asking.usual(office, "serve_answer")
+    ),
+}
+
+
 def case_of(office: Office, process: str, *, of: str = "") -> Matter:
     """Return the only case of a process, or the one that an agency has."""
     with office.engine.read() as work:
@@ -205,6 +379,9 @@ def case_of(office: Office, process: str, *, of: str = "") -> Matter:
             cases = cases.where(Case.agency_id == office.organisations[of])
         return Matter(office, work.session.scalars(cases).one())
 
+
+#: The acts up to a fee notice that is out.
+BILLED = ("handle", "charge", "charged", "billed")
 
 #: By timer event: how a matter comes to stand there.
 WAYS: dict[str, Way] = {
@@ -251,6 +428,72 @@ WAYS: dict[str, Way] = {
     "interpretation_evaluate_limit_reached": evaluated,
     "interpretation_arrange_limit_reached": reminded,
     "appoint_limit_reached": vacant,
+    "enter_notice_limit_reached": calendar_asked_for,
+    "confirm_calendar_limit_reached": calendar_typed,
+    "answer_limit_reached": asked("handle"),
+    "register_request_limit_reached": registering,
+    "confirm_receipt_limit_reached": asked(channel="fax"),
+    "examine_request_limit_reached": asked(),
+    "send_clarification_limit_reached": asked("clarify"),
+    "await_correction_limit_reached": asked("clarify", "sent"),
+    "await_correction_expired": asked("clarify", "sent"),
+    "search_request_limit_reached": asked("search"),
+    "handle_request_limit_reached": asked("handle"),
+    "approve_extension_limit_reached": asked("handle", "extend"),
+    "approve_extension_expired": asked("handle", "extend"),
+    "send_extension_limit_reached": asked("handle", "extend", "extended"),
+    "send_extension_expired": asked("handle", "extend", "extended"),
+    "approve_fee_limit_reached": asked("handle", "charge"),
+    "send_fee_notice_limit_reached": asked("handle", "charge", "charged"),
+    "record_fee_service_limit_reached": asked(*BILLED),
+    "await_payment_limit_reached": asked(
+        "handle", "charge", "charged", "billed", "served"
+    ),
+    "await_payment_expired": asked(*BILLED, "served"),
+    "draft_answer_limit_reached": asked("answer"),
+    "legal_check_answer_limit_reached": asked("answer", "unhandled"),
+    "sign_answer_limit_reached": asked("answer", "drafted"),
+    "serve_answer_limit_reached": asked("answer", "drafted", "signed"),
+    "notify_closing_limit_reached": asked("withdrawn"),
+    "archive_request_limit_reached": asked("answer", "drafted", "signed", "delivered"),
+    "send_inquiry_limit_reached": consulted("third_party"),
+    "record_inquiry_service_limit_reached": consulted("third_party", "send_inquiry"),
+    "await_third_party_limit_reached": consulted(
+        "third_party", "send_inquiry", "record_inquiry_service"
+    ),
+    "await_third_party_expired": consulted(
+        "third_party", "send_inquiry", "record_inquiry_service"
+    ),
+    "await_comaker_limit_reached": consulted(
+        "comaker", "send_inquiry", "record_inquiry_service"
+    ),
+    "await_comaker_expired": consulted(
+        "comaker", "send_inquiry", "record_inquiry_service"
+    ),
+    "await_agency_limit_reached": consulted("agency", "send_inquiry"),
+    "weigh_refusal_limit_reached": refused_by_third_party,
+    "register_challenge_limit_reached": entered_by("wen"),
+    "enter_challenge_limit_reached": entered_by("fang"),
+    "ordinary_answer_limit_reached": answered_for(),
+    "summary_answer_limit_reached": answered_for(is_summary="yes"),
+    "lawsuit_answer_limit_reached": answered_for(kind="litigation"),
+    "legal_check_defence_limit_reached": answered_for("draft_defence"),
+    "approve_defence_limit_reached": answered_for(
+        "draft_defence", "legal_check_defence"
+    ),
+    "carry_out_result_limit_reached": to_be_redone,
+    "archive_challenge_limit_reached": answered_for(
+        *_DEFENDED, "submit_defence", "await_result"
+    ),
+    "register_correction_limit_reached": corrected(),
+    "correct_record_limit_reached": corrected("register_correction"),
+    "check_record_limit_reached": corrected("register_correction"),
+    "decide_correction_limit_reached": corrected("register_correction", "check_record"),
+    "approve_correction_limit_reached": corrected(*_DECIDED),
+    "serve_correction_limit_reached": corrected(*_DECIDED, "approve_correction"),
+    "archive_correction_limit_reached": corrected(
+        *_DECIDED, "approve_correction", "serve_correction"
+    ),
 }
 
 
@@ -274,6 +517,8 @@ ANSWERS: dict[str, dict[str, Any]] = {
     },
     "publication_request": {"outcome": "dropped"},
     "interpretation_arrange": {"outcome": "arranged", "arrangement": "四月解读。"},
+    "enter_notice": {"outcome": "stopped"},
+    "confirm_calendar": {"outcome": "confirmed"},
     "appoint": {"outcome": "appointed", "login": "ning"},
 }
 
@@ -283,6 +528,11 @@ _OF_THE_CASE = {
     "publication_limit_reached",
     "withdrawal_limit_reached",
     "later_interpretation_limit_reached",
+    "answer_limit_reached",
+    "ordinary_answer_limit_reached",
+    "summary_answer_limit_reached",
+    "lawsuit_answer_limit_reached",
+    "correct_record_limit_reached",
 }
 
 
@@ -311,6 +561,12 @@ def _does_the_next_step(office: Office, matter: Matter) -> None:
         person.does(matter, element, outcome="chosen", document=document)
     elif element in ANSWERS:
         person.does(matter, element, **ANSWERS[element])
+    elif element in challenged.STEPS:
+        challenged.does(office, matter, element)
+    elif element in correcting.STEPS:
+        correcting.does(office, matter, element)
+    elif element in asking.STEPS:
+        person.does(matter, element, **asking.usual(office, element))
     else:
         office.does_the_usual(matter, element)
 

@@ -1,13 +1,15 @@
 """The pages without a browser: a client for each person."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from tests.journeys.conftest import ROOT
@@ -69,3 +71,17 @@ def logged_in(app: Flask) -> Callable[[str], Guest]:
         return person
 
     return log_in
+
+
+@contextmanager
+def statements(office: Office) -> Iterator[list[str]]:
+    """Collect the statements that reach the database."""
+    seen: list[str] = []
+
+    def note(*call: object) -> None:
+        seen.append(str(call[2]))
+
+    engine = office.engine.database.engine
+    event.listen(engine, "before_cursor_execute", note)
+    yield seen
+    event.remove(engine, "before_cursor_execute", note)

@@ -6,6 +6,7 @@ without saying who may open it.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -13,6 +14,7 @@ from flask import Flask
 from engine import tasks
 from models.documents import Document, PaperRole, VersionKind
 from processes.registers import publications
+from tests.letters import issued_letter, stand_in
 from tests.office import Matter, Office
 from tests.web.conftest import Guest
 
@@ -53,6 +55,29 @@ MATRIX: dict[str, Row] = {
     "public.normative": Row("GET", "/normative", _all(OK, staff=OK)),
     "public.feed": Row("GET", "/feed.xml", _all(OK, staff=OK)),
     "public.newest": Row("GET", "/documents.json", _all(OK, staff=OK)),
+    "public.time_limits": Row(
+        "GET", "/tools/time-limits?received=2026-03-02", _all(OK, staff=OK)
+    ),
+    "public.time_limits_table": Row(
+        "GET", "/tools/time-limits.csv?received=2026-03-02", _all(OK, staff=OK)
+    ),
+    # Applying is for everybody; what is one's own opens only with query code and
+    # secret, for staff as for anybody.
+    "public.apply": Row("GET", "/apply", _all(OK, staff=OK)),
+    "public.send_application": Row("POST", "/apply", _all(422, staff=422)),
+    "public.receipt": Row("GET", "/apply/receipt", _all(MOVED, staff=MOVED)),
+    "public.slip": Row("GET", "/apply/receipt.txt", _all(MOVED, staff=MOVED)),
+    "public.track": Row("GET", "/track", _all(OK, staff=OK)),
+    "public.show_request": Row("POST", "/track", _all(401, staff=401)),
+    "public.stop_tracking": Row("POST", "/track/leave", _all(MOVED, staff=MOVED)),
+    "public.correction": Row("GET", "/track/correct", _all(MOVED, staff=MOVED)),
+    "public.correct": Row("POST", "/track/correct", _all(MOVED, staff=MOVED)),
+    "public.withdrawal": Row("GET", "/track/withdraw", _all(MOVED, staff=MOVED)),
+    "public.withdraw": Row("POST", "/track/withdraw", _all(MOVED, staff=MOVED)),
+    "public.letter": Row("GET", "/track/letters/{case}", _all(MOVED, staff=MOVED)),
+    "public.given_information": Row(
+        "GET", "/track/information/{file}", _all(MOVED, staff=MOVED)
+    ),
     "office.login": Row("GET", "/office/login", _all(OK, staff=MOVED)),
     "office.log_in": Row("POST", "/office/login", _all(401, staff=401)),
     "office.log_out": Row("POST", "/office/logout", _all(LOGIN, staff=MOVED)),
@@ -60,6 +85,8 @@ MATRIX: dict[str, Row] = {
     "office.inbox": Row("GET", "/office/inbox", _all(LOGIN, staff=OK)),
     "office.unclaimed": Row("GET", "/office/unclaimed", _all(LOGIN, staff=OK)),
     "office.done": Row("GET", "/office/done", _all(LOGIN, staff=OK)),
+    # Everybody reads which days count.
+    "office.calendar": Row("GET", "/office/calendar", _all(LOGIN, staff=OK)),
     "office.case": Row(
         "GET",
         "/office/cases/{case}",
@@ -112,6 +139,40 @@ MATRIX: dict[str, Row] = {
         "/office/new/document_review",
         (LOGIN, MOVED, FORBIDDEN, FORBIDDEN, MOVED, FORBIDDEN, FORBIDDEN, MOVED),
     ),
+    # Whoever reads the case reads its letters; who sends letters off records that.
+    "office.letter": Row(
+        "GET",
+        "/office/letters/{letter}",
+        (LOGIN, OK, OK, OK, MISSING, MISSING, MISSING, MISSING),
+    ),
+    "office.letter_word": Row(
+        "GET",
+        "/office/letters/{letter}/word",
+        (LOGIN, OK, OK, OK, MISSING, MISSING, MISSING, MISSING),
+    ),
+    "office.letter_pdf": Row(
+        "GET",
+        "/office/letters/{letter}/pdf",
+        (LOGIN, OK, OK, OK, MISSING, MISSING, MISSING, MISSING),
+    ),
+    "office.letter_proof": Row(
+        "GET",
+        "/office/letters/{letter}/proof",
+        (LOGIN, OK, OK, OK, MISSING, MISSING, MISSING, MISSING),
+    ),
+    "office.letter_service_proof": Row(
+        "GET", "/office/letters/{letter}/services/0/proof", _all(LOGIN, staff=MISSING)
+    ),
+    "office.serve_letter": Row(
+        "POST",
+        "/office/letters/{letter}/services",
+        (LOGIN, GONE, FORBIDDEN, FORBIDDEN, MISSING, MISSING, MISSING, MISSING),
+    ),
+    "office.letter_arrived": Row(
+        "POST",
+        "/office/letters/{letter}/services/0",
+        (LOGIN, MISSING, FORBIDDEN, FORBIDDEN, MISSING, MISSING, MISSING, MISSING),
+    ),
     "office.returns": Row(
         "GET",
         "/office/returns",
@@ -122,6 +183,52 @@ MATRIX: dict[str, Row] = {
         "GET",
         "/office/interpretations",
         (LOGIN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, FORBIDDEN, OK),
+    ),
+    # The figures are for the head, the head of disclosure and the clerk of an agency,
+    # and of its superior; who sees a number may still see no case behind it.
+    "office.annual_report": Row(
+        "GET",
+        "/office/annual-report",
+        (LOGIN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, FORBIDDEN, OK),
+    ),
+    "office.annual_cases": Row(
+        "GET",
+        "/office/annual-report/cases?table=3&row=0&column=6",
+        (LOGIN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, FORBIDDEN, OK),
+    ),
+    "office.annual_figures_form": Row(
+        "GET",
+        "/office/annual-report/figures",
+        (LOGIN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, FORBIDDEN, OK),
+    ),
+    "office.write_annual_figures": Row(
+        "POST",
+        "/office/annual-report/figures",
+        (LOGIN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, MOVED, FORBIDDEN, MOVED),
+    ),
+    # Refused while nobody has typed table 2.
+    "office.annual_word": Row(
+        "GET",
+        "/office/annual-report/word?year=2024",
+        (LOGIN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, GONE, FORBIDDEN, GONE),
+    ),
+    # The register is for the clerk, the head of disclosure and the head of an agency.
+    "office.requests": Row(
+        "GET",
+        "/office/requests",
+        (LOGIN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, FORBIDDEN, OK),
+    ),
+    "office.requests_table": Row(
+        "GET",
+        "/office/requests.xlsx",
+        (LOGIN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, FORBIDDEN, OK),
+    ),
+    # A document has no applicant.
+    "office.applicant": Row(
+        "POST", "/office/cases/{case}/applicant", _all(LOGIN, staff=MISSING)
+    ),
+    "office.query_slip": Row(
+        "POST", "/office/cases/{case}/query-slip", _all(LOGIN, staff=MISSING)
     ),
     "office.incidents": Row(
         "GET",
@@ -146,15 +253,20 @@ MATRIX: dict[str, Row] = {
 
 
 @pytest.fixture
-def places(office: Office) -> dict[str, str]:
+def places(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> dict[str, str]:
     """A published document and one that gao is reviewing, and a second root."""
+    stand_in(tmp_path, monkeypatch)
     published = office.brought_to("approve_publication", kind="policy")
     office.liang.lets_out(published, "2026-03-02")
     office.fires()
     reviewed = office.brought_to("secrecy_second")
     office.gao.claims(reviewed, "secrecy_second")
     office.add_stranger()
-    return {**_published(office, published), **_ids(office, reviewed)}
+    letter = issued_letter(office.lin, reviewed.id, "receipt")
+    ids = _ids(office, reviewed)
+    return {**_published(office, published), **ids, "letter": letter}
 
 
 def _published(office: Office, matter: Matter) -> dict[str, str]:

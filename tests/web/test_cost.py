@@ -1,28 +1,12 @@
 """What a page costs does not grow with what stands in it."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import pytest
-from sqlalchemy import event
 
 from processes.publication.tests.published import lists_more, publishes
 from tests.office import Office
-from tests.web.conftest import Guest
-
-
-@contextmanager
-def statements(office: Office) -> Iterator[list[str]]:
-    """Collect the statements that reach the database."""
-    seen: list[str] = []
-
-    def note(*call: object) -> None:
-        seen.append(str(call[2]))
-
-    engine = office.engine.database.engine
-    event.listen(engine, "before_cursor_execute", note)
-    yield seen
-    event.remove(engine, "before_cursor_execute", note)
+from tests.web.conftest import Guest, statements
 
 
 @pytest.mark.parametrize("path", ["/office/inbox", "/office/unclaimed", "/office/done"])

@@ -6,25 +6,35 @@ blueprint = Blueprint("office", __name__, url_prefix="/office")
 
 # Each module adds its routes to the blueprint above.
 from web.office import (  # noqa: E402
+    annual,
+    calendar,
     cases,
     files,
     incidents,
     interpretations,
+    letters,
     lists,
     login,
+    query_slips,
+    requests,
     returns,
     shell,
     tasks,
 )
 
 __all__ = [
+    "annual",
     "blueprint",
+    "calendar",
     "cases",
     "files",
     "incidents",
     "interpretations",
+    "letters",
     "lists",
     "login",
+    "query_slips",
+    "requests",
     "returns",
     "shell",
     "tasks",

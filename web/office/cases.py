@@ -18,6 +18,7 @@ from engine.work import Work
 from models.workflow import Case, Deadline, Task
 from web.formatting import Light, counts_hours, deadline_light
 from web.office import blueprint
+from web.office.letters import letters_in
 from web.office.records import record_of
 from web.office.shell import page, shell
 from web.security import actor_id, gongkai, login_required
@@ -81,6 +82,7 @@ def case(public_id: str) -> str:
             limits=_limits(work, found, frame.soon),
             diagrams=_diagrams(work, found),
             related=related(work, found),
+            letters=letters_in(work, found),
             entries=history.entries(work.session, history.case_stream(found.id)),
             current=current,
             past=[t for t in tasks.of_case(work, found) if t.status == "done"],
@@ -135,7 +137,7 @@ def _limits(work: Work, case: Case, soon: int) -> list[LimitView]:
     for deadline in deadlines.of_case(work, case):
         process = work.engine.definitions.process(deadline.process_key)
         limit = process.limits[deadline.name]
-        if limit.unit == Unit.DATE or deadline.due_on is None:
+        if limit.unit == Unit.DATE:
             continue
         views.append(
             LimitView(
@@ -145,7 +147,10 @@ def _limits(work: Work, case: Case, soon: int) -> list[LimitView]:
                 length=in_words(deadline.length, deadline.unit),
                 deadline=deadline,
                 light=deadline_light(calendar, deadline, work.now, soon),
-                weeks=[] if counts_hours(deadline) else _weeks(calendar, deadline),
+                # What a process computes itself, its record draws itself.
+                weeks=[]
+                if counts_hours(deadline) or deadline.name in process.recompute
+                else _weeks(calendar, deadline),
                 notice=_notice(calendar, deadline),
             )
         )
@@ -155,7 +160,7 @@ def _limits(work: Work, case: Case, soon: int) -> list[LimitView]:
         key=lambda view: (
             view.deadline.state != "running",
             not view.statutory,
-            view.deadline.due_on,
+            view.deadline.due_on or deadlines.NEVER,
         ),
     )
 

@@ -6,7 +6,7 @@ from flask import send_file
 from werkzeug.wrappers import Response
 
 from engine import visibility
-from processes.registers.papers import readable_file
+from processes.registers.case_files import readable_file
 from web.office import blueprint
 from web.security import actor_id, gongkai, login_required
 

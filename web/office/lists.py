@@ -87,5 +87,6 @@ _GROUPS = {
     "today": "今天到期",
     "soon": "快到期",
     "fine": "以后",
+    "paused": "时限暂停",
     "none": "没有时限",
 }

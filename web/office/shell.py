@@ -10,6 +10,8 @@ from engine.calendar import Calendar
 from engine.calendars import load_calendar
 from engine.work import Work
 from models.people import Organisation, Role
+from processes.registers import request_list
+from processes.registers.annual_reports import REPORT_READERS
 from processes.registers.documents import RETURNS_READERS
 
 
@@ -27,6 +29,10 @@ class Shell:
     administrator: bool
     #: Whether the actor reads how the agencies below stand.
     oversees: bool
+    #: Whether the actor reads the annual report.
+    reports: bool
+    #: Whether the actor reads a register of requests.
+    requests: bool
     soon: int
     calendar: Calendar
 
@@ -42,7 +48,6 @@ def shell(work: Work) -> Shell:
     agency = (
         work.session.get(Organisation, actor.agency_id) if actor.agency_id else None
     )
-    drafts = actor.has_role(Role.HANDLER)
     return Shell(
         name=actor.name,
         place=inbox.organisation_name(work),
@@ -52,10 +57,13 @@ def shell(work: Work) -> Shell:
         begins=[
             (process.key, process.texts.begin)
             for process in work.engine.definitions
-            if process.begin is not None and drafts
+            if process.begin is not None
+            and any(actor.has_role(role) for role in process.begun_by)
         ],
         administrator=actor.has_role(Role.SYSTEM_ADMINISTRATOR),
         oversees=any(actor.has_role(role) for role in RETURNS_READERS),
+        reports=any(actor.has_role(role) for role in REPORT_READERS),
+        requests=any(actor.has_role(role) for role in request_list.READERS),
         soon=settings.read(
             work.session, "inbox.soon", on=work.today, organisation=agency
         ),

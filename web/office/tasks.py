@@ -14,7 +14,8 @@ from engine.errors import Conflict, InvalidAnswers
 from engine.forms import Form, stopped_by
 from engine.work import Work
 from models.workflow import Draft, Task, TaskKind, TaskStatus
-from processes.registers.papers import known_file, locked_uploads
+from processes.registers.case_files import known_file
+from processes.registers.papers import locked_uploads
 from web.formatting import deadline_light
 from web.office import blueprint, uploads
 from web.office.forms import fields_of, groups_of, outcomes_of
@@ -243,9 +244,9 @@ def _nearest(work: Work, found: Task) -> Any:
     own = [
         deadline
         for deadline in deadlines.of_case(work, found.case)
-        if deadline.state == "running" and deadline.task_id in (None, found.id)
+        if deadline.state in deadlines.RUNNING and deadline.task_id in (None, found.id)
     ]
-    return min(own, key=lambda each: (each.due_on, each.id), default=None)
+    return deadlines.nearest_of(own)
 
 
 def _file_names(

@@ -1,10 +1,29 @@
-"""What everybody may read: published documents. Can be served without the office."""
+"""What everybody may read and ask for. Can be served without the office."""
 
 from flask import Blueprint
 
 blueprint = Blueprint("public", __name__)
 
 # Each module adds its routes to the blueprint above.
-from web.public import documents, feeds, files, normative, search  # noqa: E402
+from web.public import (  # noqa: E402
+    apply,
+    documents,
+    feeds,
+    files,
+    normative,
+    search,
+    time_limits,
+    track,
+)
 
-__all__ = ["blueprint", "documents", "feeds", "files", "normative", "search"]
+__all__ = [
+    "apply",
+    "blueprint",
+    "documents",
+    "feeds",
+    "files",
+    "normative",
+    "search",
+    "time_limits",
+    "track",
+]

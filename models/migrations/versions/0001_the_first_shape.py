@@ -97,6 +97,30 @@ def upgrade() -> None:
         sa.UniqueConstraint("sealed_on", name=op.f("uq_seal_sealed_on")),
     )
     op.create_table(
+        "submitted_form",
+        sa.Column("token", sa.String(length=64), nullable=False),
+        sa.Column("result", sa.String(length=24), nullable=False),
+        sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("token", name=op.f("pk_submitted_form")),
+    )
+    op.create_index(
+        op.f("ix_submitted_form_submitted_at"),
+        "submitted_form",
+        ["submitted_at"],
+        unique=False,
+    )
+    op.create_table(
+        "visitor_count",
+        sa.Column("kind", sa.String(length=30), nullable=False),
+        sa.Column("who", sa.String(length=64), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("resets_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "who", name=op.f("pk_visitor_count")),
+    )
+    op.create_index(
+        op.f("ix_visitor_count_resets_at"), "visitor_count", ["resets_at"], unique=False
+    )
+    op.create_table(
         "calendar_version",
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
@@ -276,6 +300,41 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_id", name=op.f("uq_person_public_id")),
     )
     op.create_index(op.f("ix_person_root_id"), "person", ["root_id"], unique=False)
+    op.create_table(
+        "annual_figures",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "agency_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column(
+            "values",
+            sa.JSON().with_variant(
+                postgresql.JSONB(astext_type=sa.Text()), "postgresql"
+            ),
+            nullable=False,
+        ),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "written_by",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id"], ["organisation.id"], name=op.f("fk_annual_figures_agency_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["written_by"], ["person.id"], name=op.f("fk_annual_figures_written_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_annual_figures")),
+        sa.UniqueConstraint(
+            "agency_id", "year", name=op.f("uq_annual_figures_agency_id_year")
+        ),
+    )
     op.create_table(
         "calendar_day",
         sa.Column(
@@ -521,7 +580,7 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.CheckConstraint(
-            "role IN ('handler', 'section_head', 'unit_head', 'secrecy_reviewer', 'legal_reviewer', 'disclosure_head', 'seal_keeper', 'vice_leader', 'system_administrator', 'security_administrator', 'security_auditor')",
+            "role IN ('handler', 'section_head', 'unit_head', 'secrecy_reviewer', 'legal_reviewer', 'disclosure_clerk', 'disclosure_head', 'seal_keeper', 'vice_leader', 'system_administrator', 'security_administrator', 'security_auditor')",
             name=op.f("ck_role_holding_role_known"),
         ),
         sa.CheckConstraint(
@@ -642,6 +701,47 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_id", name=op.f("uq_stored_file_public_id")),
     )
     op.create_index("ix_stored_file_address", "stored_file", ["address"], unique=False)
+    op.create_table(
+        "calendar_import",
+        sa.Column(
+            "case_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "root_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("calendar_code", sa.String(length=12), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column(
+            "days",
+            sa.JSON().with_variant(
+                postgresql.JSONB(astext_type=sa.Text()), "postgresql"
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "version_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_calendar_import_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["root_id"], ["root.id"], name=op.f("fk_calendar_import_root_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["version_id"],
+            ["calendar_version.id"],
+            name=op.f("fk_calendar_import_version_id"),
+        ),
+        sa.PrimaryKeyConstraint("case_id", name=op.f("pk_calendar_import")),
+    )
     op.create_table(
         "case_party",
         sa.Column(
@@ -879,6 +979,85 @@ def upgrade() -> None:
         sa.UniqueConstraint("case_id", name=op.f("uq_leader_reminder_case_id")),
     )
     op.create_table(
+        "letter",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("public_id", sa.String(length=24), nullable=False),
+        sa.Column(
+            "case_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "agency_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("title", sa.String(length=100), nullable=False),
+        sa.Column("number", sa.String(length=60), nullable=False),
+        sa.Column(
+            "fields_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("template_digest", sa.String(length=64), nullable=False),
+        sa.Column("drafted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "drafted_by",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column("issued_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "issued_by",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column(
+            "file_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column("voided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("void_reason", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "(issued_at IS NULL) = (number = '')",
+            name=op.f("ck_letter_issued_numbered"),
+        ),
+        sa.CheckConstraint(
+            "(voided_at IS NULL) = (void_reason = '')",
+            name=op.f("ck_letter_void_has_reason"),
+        ),
+        sa.CheckConstraint(
+            "(issued_at IS NULL) = (file_id IS NULL)",
+            name=op.f("ck_letter_issued_whole"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id"], ["organisation.id"], name=op.f("fk_letter_agency_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_letter_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["drafted_by"], ["person.id"], name=op.f("fk_letter_drafted_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["fields_id"], ["personal_record.id"], name=op.f("fk_letter_fields_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["file_id"], ["stored_file.id"], name=op.f("fk_letter_file_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["issued_by"], ["person.id"], name=op.f("fk_letter_issued_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_letter_public_id")),
+    )
+    op.create_index(op.f("ix_letter_agency_id"), "letter", ["agency_id"], unique=False)
+    op.create_index(op.f("ix_letter_case_id"), "letter", ["case_id"], unique=False)
+    op.create_table(
         "outbox",
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
@@ -1038,6 +1217,97 @@ def upgrade() -> None:
         op.f("ix_process_instance_case_id"),
         "process_instance",
         ["case_id"],
+        unique=False,
+    )
+    op.create_table(
+        "record_correction",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "case_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "root_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "agency_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("number", sa.String(length=40), nullable=False),
+        sa.Column(
+            "applicant_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "handling_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column("subject", sa.String(length=200), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("electronic_service", sa.Boolean(), nullable=False),
+        sa.Column(
+            "evidence_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column(
+            "proof_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column("outcome", sa.String(length=20), nullable=True),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("archived_on", sa.Date(), nullable=True),
+        sa.Column("retention", sa.String(length=20), nullable=False),
+        sa.CheckConstraint(
+            "outcome IS NULL OR outcome IN ('corrected', 'transferred', 'told_where', 'refused')",
+            name=op.f("ck_record_correction_outcome_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id"],
+            ["organisation.id"],
+            name=op.f("fk_record_correction_agency_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["applicant_id"],
+            ["personal_record.id"],
+            name=op.f("fk_record_correction_applicant_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_record_correction_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["evidence_id"],
+            ["stored_file.id"],
+            name=op.f("fk_record_correction_evidence_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["handling_id"],
+            ["personal_record.id"],
+            name=op.f("fk_record_correction_handling_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["proof_id"], ["stored_file.id"], name=op.f("fk_record_correction_proof_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["root_id"], ["root.id"], name=op.f("fk_record_correction_root_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_record_correction")),
+        sa.UniqueConstraint("case_id", name=op.f("uq_record_correction_case_id")),
+        sa.UniqueConstraint("number", name=op.f("uq_record_correction_number")),
+    )
+    op.create_index(
+        op.f("ix_record_correction_agency_id"),
+        "record_correction",
+        ["agency_id"],
         unique=False,
     )
     op.create_table(
@@ -1216,6 +1486,7 @@ def upgrade() -> None:
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("provisional", sa.Boolean(), nullable=False),
+        sa.Column("fixed", sa.Boolean(), nullable=False),
         sa.Column("calendar_code", sa.String(length=12), nullable=False),
         sa.Column("calendar_version", sa.String(length=80), nullable=False),
         sa.Column("rule_version", sa.String(length=120), nullable=False),
@@ -1234,6 +1505,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deadline")),
     )
     op.create_index("ix_deadline_case", "deadline", ["case_id", "name"], unique=False)
+    op.create_index(
+        "ix_deadline_open",
+        "deadline",
+        ["calendar_code", "calendar_version"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('running', 'paused')"),
+        postgresql_where=sa.text("state IN ('running', 'paused')"),
+    )
     op.create_index(op.f("ix_deadline_task_id"), "deadline", ["task_id"], unique=False)
     op.create_table(
         "determination",
@@ -1327,6 +1606,161 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_inbox_task", "inbox", ["task_id"], unique=False)
+    op.create_table(
+        "information_request",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("public_id", sa.String(length=24), nullable=False),
+        sa.Column(
+            "root_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "agency_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "case_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("number", sa.String(length=40), nullable=False),
+        sa.Column("channel", sa.String(length=20), nullable=False),
+        sa.Column("submitted_on", sa.Date(), nullable=False),
+        sa.Column("has_automatic_receipt", sa.Boolean(), nullable=False),
+        sa.Column("confirmed_on", sa.Date(), nullable=True),
+        sa.Column("received_on", sa.Date(), nullable=True),
+        sa.Column("applicant_kind", sa.String(length=20), nullable=False),
+        sa.Column(
+            "applicant_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("subject", sa.String(length=200), nullable=False),
+        sa.Column("form_wanted", sa.String(length=20), nullable=False),
+        sa.Column("delivery", sa.String(length=20), nullable=False),
+        sa.Column("electronic_service", sa.Boolean(), nullable=False),
+        sa.Column("needs_help", sa.Boolean(), nullable=False),
+        sa.Column("suggests_publication", sa.Boolean(), nullable=False),
+        sa.Column(
+            "split_from_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column(
+            "repeats_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column("query_code", sa.String(length=20), nullable=False),
+        sa.Column("secret_digest", sa.String(length=64), nullable=False),
+        sa.Column("decision_code", sa.String(length=4), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column(
+            "released_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column("archived_on", sa.Date(), nullable=True),
+        sa.Column("retention", sa.String(length=20), nullable=False),
+        sa.CheckConstraint(
+            "(decision_code = '') = (closed_on IS NULL)",
+            name=op.f("ck_information_request_closed_with_a_code"),
+        ),
+        sa.CheckConstraint(
+            "applicant_kind IN ('natural_person', 'business', 'research', 'public_interest', 'legal_service', 'other')",
+            name=op.f("ck_information_request_applicant_kind_known"),
+        ),
+        sa.CheckConstraint(
+            "channel IN ('in_person', 'oral', 'signed_mail', 'plain_mail', 'internet', 'fax')",
+            name=op.f("ck_information_request_channel_known"),
+        ),
+        sa.CheckConstraint(
+            "delivery IN ('post', 'pick_up', 'online', 'email', 'fax')",
+            name=op.f("ck_information_request_delivery_known"),
+        ),
+        sa.CheckConstraint(
+            "form_wanted IN ('paper', 'electronic', 'inspection')",
+            name=op.f("ck_information_request_form_wanted_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id"],
+            ["organisation.id"],
+            name=op.f("fk_information_request_agency_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["applicant_id"],
+            ["personal_record.id"],
+            name=op.f("fk_information_request_applicant_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_information_request_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["released_id"],
+            ["document.id"],
+            name=op.f("fk_information_request_released_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["repeats_id"],
+            ["information_request.id"],
+            name=op.f("fk_information_request_repeats_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["root_id"], ["root.id"], name=op.f("fk_information_request_root_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["split_from_id"],
+            ["information_request.id"],
+            name=op.f("fk_information_request_split_from_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_information_request")),
+        sa.UniqueConstraint("case_id", name=op.f("uq_information_request_case_id")),
+        sa.UniqueConstraint("number", name=op.f("uq_information_request_number")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_information_request_public_id")),
+        sa.UniqueConstraint(
+            "query_code", name=op.f("uq_information_request_query_code")
+        ),
+    )
+    op.create_index(
+        op.f("ix_information_request_agency_id"),
+        "information_request",
+        ["agency_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_information_request_closed_on"),
+        "information_request",
+        ["closed_on"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_information_request_open",
+        "information_request",
+        ["agency_id", "closed_on"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_information_request_received",
+        "information_request",
+        ["agency_id", "received_on"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_information_request_received_on"),
+        "information_request",
+        ["received_on"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_information_request_register",
+        "information_request",
+        ["agency_id", "submitted_on", "id"],
+        unique=False,
+    )
     op.create_table(
         "interpretation",
         sa.Column(
@@ -1595,6 +2029,239 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_table(
+        "service",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "letter_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("way", sa.String(length=20), nullable=False),
+        sa.Column("sent_on", sa.Date(), nullable=False),
+        sa.Column("served_on", sa.Date(), nullable=True),
+        sa.Column("counts_on", sa.Date(), nullable=True),
+        sa.Column("tracking_number", sa.String(length=40), nullable=False),
+        sa.Column("remark", sa.Text(), nullable=False),
+        sa.Column(
+            "proof_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "recorded_by",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.CheckConstraint(
+            "way IN ('direct', 'left', 'entrusted', 'post', 'electronic', 'announcement')",
+            name=op.f("ck_service_way_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["letter_id"], ["letter.id"], name=op.f("fk_service_letter_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["proof_id"], ["stored_file.id"], name=op.f("fk_service_proof_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["person.id"], name=op.f("fk_service_recorded_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service")),
+    )
+    op.create_index(
+        op.f("ix_service_letter_id"), "service", ["letter_id"], unique=False
+    )
+    op.create_table(
+        "challenge",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "case_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "root_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "agency_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "request_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column("subject", sa.String(length=200), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("body", sa.String(length=100), nullable=False),
+        sa.Column("body_number", sa.String(length=60), nullable=False),
+        sa.Column("is_summary", sa.Boolean(), nullable=False),
+        sa.Column("notified_on", sa.Date(), nullable=False),
+        sa.Column("replied_on", sa.Date(), nullable=True),
+        sa.Column(
+            "content_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column("result", sa.String(length=20), nullable=True),
+        sa.Column("result_on", sa.Date(), nullable=True),
+        sa.Column("result_number", sa.String(length=60), nullable=False),
+        sa.Column("redo_by", sa.Date(), nullable=True),
+        sa.Column("archived_on", sa.Date(), nullable=True),
+        sa.Column("retention", sa.String(length=20), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('reconsideration', 'litigation', 'litigation_after_reconsideration')",
+            name=op.f("ck_challenge_kind_known"),
+        ),
+        sa.CheckConstraint(
+            "result IS NULL OR result IN ('upheld', 'corrected', 'other')",
+            name=op.f("ck_challenge_result_known"),
+        ),
+        sa.CheckConstraint(
+            "(result IS NULL) = (result_on IS NULL)",
+            name=op.f("ck_challenge_result_dated"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id"], ["organisation.id"], name=op.f("fk_challenge_agency_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_challenge_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["content_id"], ["personal_record.id"], name=op.f("fk_challenge_content_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"],
+            ["information_request.id"],
+            name=op.f("fk_challenge_request_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["root_id"], ["root.id"], name=op.f("fk_challenge_root_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_challenge")),
+        sa.UniqueConstraint("case_id", name=op.f("uq_challenge_case_id")),
+    )
+    op.create_index(
+        op.f("ix_challenge_agency_id"), "challenge", ["agency_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_challenge_request_id"), "challenge", ["request_id"], unique=False
+    )
+    op.create_table(
+        "clock_event",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "request_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("kind", sa.String(length=30), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("argument", sa.String(length=20), nullable=False),
+        sa.Column("label", sa.String(length=40), nullable=False),
+        sa.Column("irregular", sa.String(length=40), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "recorded_by",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["person.id"], name=op.f("fk_clock_event_recorded_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"],
+            ["information_request.id"],
+            name=op.f("fk_clock_event_request_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_clock_event")),
+    )
+    op.create_index(
+        op.f("ix_clock_event_request_id"), "clock_event", ["request_id"], unique=False
+    )
+    op.create_table(
+        "consultation",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("public_id", sa.String(length=24), nullable=False),
+        sa.Column(
+            "request_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "case_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("label", sa.String(length=40), nullable=False),
+        sa.Column("party", sa.String(length=100), nullable=False),
+        sa.Column(
+            "party_record_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column("matter", sa.Text(), nullable=False),
+        sa.Column("sent_on", sa.Date(), nullable=True),
+        sa.Column("signed_on", sa.Date(), nullable=True),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("silence_on", sa.Date(), nullable=True),
+        sa.Column("answer", sa.String(length=20), nullable=True),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.Column(
+            "reply_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.CheckConstraint(
+            "answer IS NULL OR answer IN ('consent', 'refusal', 'partial', 'silence')",
+            name=op.f("ck_consultation_answer_known"),
+        ),
+        sa.CheckConstraint(
+            "kind IN ('third_party', 'comaker', 'agency')",
+            name=op.f("ck_consultation_kind_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_consultation_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["party_record_id"],
+            ["personal_record.id"],
+            name=op.f("fk_consultation_party_record_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["reply_id"], ["stored_file.id"], name=op.f("fk_consultation_reply_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"],
+            ["information_request.id"],
+            name=op.f("fk_consultation_request_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consultation")),
+        sa.UniqueConstraint("case_id", name=op.f("uq_consultation_case_id")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_consultation_public_id")),
+        sa.UniqueConstraint(
+            "request_id",
+            "kind",
+            "label",
+            name=op.f("uq_consultation_request_id_kind_label"),
+        ),
+    )
+    op.create_index(
+        op.f("ix_consultation_request_id"), "consultation", ["request_id"], unique=False
+    )
+    op.create_table(
         "interpretation_consulted",
         sa.Column(
             "interpretation_id",
@@ -1743,6 +2410,124 @@ def upgrade() -> None:
         op.f("ix_paper_version_file_id"), "paper_version", ["file_id"], unique=False
     )
     op.create_table(
+        "processing_fee",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "request_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("tariff", sa.String(length=20), nullable=False),
+        sa.Column("quantity", sa.String(length=40), nullable=False),
+        sa.Column("amount", sa.Numeric(precision=12, scale=2), nullable=False),
+        sa.Column("calculation", sa.Text(), nullable=False),
+        sa.Column("proposed_on", sa.Date(), nullable=False),
+        sa.Column("approved_on", sa.Date(), nullable=True),
+        sa.Column("sent_on", sa.Date(), nullable=True),
+        sa.Column("served_on", sa.Date(), nullable=True),
+        sa.Column("paid_on", sa.Date(), nullable=True),
+        sa.Column("receipt_number", sa.String(length=60), nullable=False),
+        sa.CheckConstraint(
+            "tariff IN ('by_item', 'by_volume')",
+            name=op.f("ck_processing_fee_tariff_known"),
+        ),
+        sa.CheckConstraint(
+            "amount > 0", name=op.f("ck_processing_fee_amount_positive")
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"],
+            ["information_request.id"],
+            name=op.f("fk_processing_fee_request_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_processing_fee")),
+        sa.UniqueConstraint("request_id", name=op.f("uq_processing_fee_request_id")),
+    )
+    op.create_table(
+        "request_file",
+        sa.Column(
+            "request_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "file_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("purpose", sa.String(length=20), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "purpose IN ('application', 'correction', 'withdrawal')",
+            name=op.f("ck_request_file_purpose_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["file_id"], ["stored_file.id"], name=op.f("fk_request_file_file_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"],
+            ["information_request.id"],
+            name=op.f("fk_request_file_request_id"),
+        ),
+        sa.PrimaryKeyConstraint("request_id", "file_id", name=op.f("pk_request_file")),
+    )
+    op.create_table(
+        "search_record",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "request_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "organisation_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("places", sa.Text(), nullable=False),
+        sa.Column("keywords", sa.Text(), nullable=False),
+        sa.Column("period", sa.String(length=100), nullable=False),
+        sa.Column("found", sa.Boolean(), nullable=False),
+        sa.Column("result", sa.Text(), nullable=False),
+        sa.Column("searched_on", sa.Date(), nullable=False),
+        sa.Column(
+            "searched_by",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "proof_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_search_record_organisation_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["proof_id"], ["stored_file.id"], name=op.f("fk_search_record_proof_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"],
+            ["information_request.id"],
+            name=op.f("fk_search_record_request_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["searched_by"], ["person.id"], name=op.f("fk_search_record_searched_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_record")),
+    )
+    op.create_index(
+        op.f("ix_search_record_request_id"),
+        "search_record",
+        ["request_id"],
+        unique=False,
+    )
+    op.create_table(
         "timer",
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
@@ -1791,6 +2576,64 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("fired_at IS NULL AND cancelled_at IS NULL"),
         postgresql_where=sa.text("fired_at IS NULL AND cancelled_at IS NULL"),
+    )
+    op.create_table(
+        "withheld_part",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "request_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("part", sa.String(length=200), nullable=False),
+        sa.Column("ground", sa.String(length=4), nullable=False),
+        sa.Column("cited_law", sa.String(length=200), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["request_id"],
+            ["information_request.id"],
+            name=op.f("fk_withheld_part_request_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_withheld_part")),
+    )
+    op.create_index(
+        op.f("ix_withheld_part_request_id"),
+        "withheld_part",
+        ["request_id"],
+        unique=False,
+    )
+    op.create_table(
+        "challenge_file",
+        sa.Column(
+            "challenge_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "file_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("purpose", sa.String(length=20), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "purpose IN ('complaint', 'answer', 'receipt', 'hearing', 'result', 'redone')",
+            name=op.f("ck_challenge_file_purpose_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["challenge_id"],
+            ["challenge.id"],
+            name=op.f("fk_challenge_file_challenge_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["file_id"], ["stored_file.id"], name=op.f("fk_challenge_file_file_id")
+        ),
+        sa.PrimaryKeyConstraint(
+            "challenge_id", "file_id", name=op.f("pk_challenge_file")
+        ),
     )
     op.create_table(
         "co_signature",
@@ -2059,6 +2902,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_finding_earlier_id"), table_name="finding")
     op.drop_table("finding")
     op.drop_table("co_signature")
+    op.drop_table("challenge_file")
+    op.drop_index(op.f("ix_withheld_part_request_id"), table_name="withheld_part")
+    op.drop_table("withheld_part")
     op.drop_index(
         "ix_timer_due",
         table_name="timer",
@@ -2067,11 +2913,24 @@ def downgrade() -> None:
     )
     op.drop_index(op.f("ix_timer_case_id"), table_name="timer")
     op.drop_table("timer")
+    op.drop_index(op.f("ix_search_record_request_id"), table_name="search_record")
+    op.drop_table("search_record")
+    op.drop_table("request_file")
+    op.drop_table("processing_fee")
     op.drop_index(op.f("ix_paper_version_file_id"), table_name="paper_version")
     op.drop_index(op.f("ix_paper_version_case_id"), table_name="paper_version")
     op.drop_table("paper_version")
     op.drop_table("interpretation_round")
     op.drop_table("interpretation_consulted")
+    op.drop_index(op.f("ix_consultation_request_id"), table_name="consultation")
+    op.drop_table("consultation")
+    op.drop_index(op.f("ix_clock_event_request_id"), table_name="clock_event")
+    op.drop_table("clock_event")
+    op.drop_index(op.f("ix_challenge_request_id"), table_name="challenge")
+    op.drop_index(op.f("ix_challenge_agency_id"), table_name="challenge")
+    op.drop_table("challenge")
+    op.drop_index(op.f("ix_service_letter_id"), table_name="service")
+    op.drop_table("service")
     op.drop_index("ix_publication_document", table_name="publication")
     op.drop_table("publication")
     op.drop_index(op.f("ix_paper_document_id"), table_name="paper")
@@ -2080,12 +2939,31 @@ def downgrade() -> None:
     op.drop_index("ix_interpretation_interpreter", table_name="interpretation")
     op.drop_index(op.f("ix_interpretation_document_id"), table_name="interpretation")
     op.drop_table("interpretation")
+    op.drop_index("ix_information_request_register", table_name="information_request")
+    op.drop_index(
+        op.f("ix_information_request_received_on"), table_name="information_request"
+    )
+    op.drop_index("ix_information_request_received", table_name="information_request")
+    op.drop_index("ix_information_request_open", table_name="information_request")
+    op.drop_index(
+        op.f("ix_information_request_closed_on"), table_name="information_request"
+    )
+    op.drop_index(
+        op.f("ix_information_request_agency_id"), table_name="information_request"
+    )
+    op.drop_table("information_request")
     op.drop_index("ix_inbox_task", table_name="inbox")
     op.drop_table("inbox")
     op.drop_table("draft")
     op.drop_index(op.f("ix_determination_round_id"), table_name="determination")
     op.drop_table("determination")
     op.drop_index(op.f("ix_deadline_task_id"), table_name="deadline")
+    op.drop_index(
+        "ix_deadline_open",
+        table_name="deadline",
+        sqlite_where=sa.text("state IN ('running', 'paused')"),
+        postgresql_where=sa.text("state IN ('running', 'paused')"),
+    )
     op.drop_index("ix_deadline_case", table_name="deadline")
     op.drop_table("deadline")
     op.drop_index("ix_task_open", table_name="task")
@@ -2094,6 +2972,10 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_task_about_id"), table_name="task")
     op.drop_table("task")
     op.drop_table("review_round")
+    op.drop_index(
+        op.f("ix_record_correction_agency_id"), table_name="record_correction"
+    )
+    op.drop_table("record_correction")
     op.drop_index(op.f("ix_process_instance_case_id"), table_name="process_instance")
     op.drop_table("process_instance")
     op.drop_index(op.f("ix_post_holding_post_id"), table_name="post_holding")
@@ -2108,6 +2990,9 @@ def downgrade() -> None:
         postgresql_where=sa.text("sent_at IS NULL"),
     )
     op.drop_table("outbox")
+    op.drop_index(op.f("ix_letter_case_id"), table_name="letter")
+    op.drop_index(op.f("ix_letter_agency_id"), table_name="letter")
+    op.drop_table("letter")
     op.drop_table("leader_reminder")
     op.drop_table("issued_number")
     op.drop_index("ix_document_listed", table_name="document")
@@ -2117,6 +3002,7 @@ def downgrade() -> None:
     op.drop_index("ix_case_reader_case", table_name="case_reader")
     op.drop_table("case_reader")
     op.drop_table("case_party")
+    op.drop_table("calendar_import")
     op.drop_index("ix_stored_file_address", table_name="stored_file")
     op.drop_table("stored_file")
     op.drop_index("ix_setting_key", table_name="setting")
@@ -2136,6 +3022,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_case_file_agency_id"), table_name="case_file")
     op.drop_table("case_file")
     op.drop_table("calendar_day")
+    op.drop_table("annual_figures")
     op.drop_index(op.f("ix_person_root_id"), table_name="person")
     op.drop_table("person")
     op.drop_index(op.f("ix_organisation_root_id"), table_name="organisation")
@@ -2148,6 +3035,10 @@ def downgrade() -> None:
         postgresql_where=sa.text("superseded_by IS NULL"),
     )
     op.drop_table("calendar_version")
+    op.drop_index(op.f("ix_visitor_count_resets_at"), table_name="visitor_count")
+    op.drop_table("visitor_count")
+    op.drop_index(op.f("ix_submitted_form_submitted_at"), table_name="submitted_form")
+    op.drop_table("submitted_form")
     op.drop_table("seal")
     op.drop_table("root")
     op.drop_table("process_definition")

@@ -8,7 +8,7 @@ import pytest
 
 from engine.errors import InvalidAnswers, NotFound
 from models.reviews import Determination, ReviewRound
-from processes.registers.papers import readable_file
+from processes.registers.case_files import readable_file
 from tests.office import Office, refused
 from tests.reviewing import Desk, at_the_desk
 

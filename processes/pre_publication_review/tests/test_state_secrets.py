@@ -9,7 +9,7 @@ from sqlalchemy import select
 from engine.errors import InvalidAnswers, NotAllowed
 from models.documents import PaperVersion
 from models.reviews import ReviewRound
-from processes.registers.papers import known_file, readable_file
+from processes.registers.case_files import known_file, readable_file
 from processes.registers.reading import reading_of
 from tests.office import NOTICE, Actor, Office, refused
 from tests.reviewing import Desk, Sheet, at_the_desk

@@ -9,22 +9,31 @@ from engine.work import Work
 from models.workflow import Case
 from web.office.records import (
     appointments,
+    calendars,
+    challenges,
+    corrections,
     documents,
     interpretations,
     leaders,
     publications,
+    requests,
     reviews,
 )
 from web.office.records.shape import Record
 
 _RECORDS: Mapping[str, Callable[[Work, Case], Record]] = {
+    "calendar_import": calendars.record,
+    "consultation": requests.consultation,
     "document_review": documents.record,
+    "information_request": requests.record,
     "interpretation_evaluation": interpretations.record,
     "interpretation_reminder": leaders.record,
     "later_interpretation": interpretations.record,
     "policy_interpretation": interpretations.record,
     "pre_publication_review": reviews.record,
     "publication": publications.record,
+    "record_correction": corrections.record,
+    "review_and_litigation": challenges.record,
     "role_appointment": appointments.record,
 }
 
