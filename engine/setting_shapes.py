@@ -197,18 +197,32 @@ def tariff(value: Any) -> str:
     keys = value.keys() if isinstance(value, dict) else set()
     if keys != {"bands"} and keys != {"bands", "climb"}:
         return "要有 bands，可以有 climb"
-    pair = several(whole(0, 1_000_000), 2, 2)
     bands = value["bands"]
-    if not isinstance(bands, list) or not bands or any(map(pair, bands)):
+    if not isinstance(bands, list) or not bands or not all(map(_is_band, bands)):
         return "bands 的每一项要写明从第几件（页）起、每件（页）多少元"
     starts = [first for first, _ in bands]
     if starts[0] != 1 or starts != sorted(set(starts)):
         return "bands 要从1起，一档比一档靠后"
     climb = value.get("climb", [1, 1, 1])
     steps = isinstance(climb, list) and len(climb) == len(("from", "every", "more"))
-    if not steps or any(whole(1, 1_000_000)(each) for each in climb):
+    counts = climb[:2] if steps else [None]
+    if any(whole(1, 1_000_000)(each) for each in counts) or not _is_price(climb[2]):
         return "climb 要写明从第几件起、每多少件、加多少元"
     return ""
+
+
+def _is_band(value: Any) -> bool:
+    if not isinstance(value, list) or len(value) != len(("from", "price")):
+        return False
+    first, price = value
+    return not whole(1, 1_000_000)(first) and _is_price(price)
+
+
+def _is_price(value: Any) -> bool:
+    """Whole yuan, or yuan with two places as text: no number of a machine's own."""
+    if isinstance(value, str):
+        return re.fullmatch(r"\d{1,6}\.\d\d", value, re.ASCII) is not None
+    return not whole(0, 1_000_000)(value)
 
 
 def webhook(value: Any) -> str:

@@ -176,7 +176,7 @@ def test_n_of_m_is_over_once_enough_is_out_of_reach(
 def test_n_is_never_more_than_those_who_are_asked(
     office: Office, tmp_path: Path
 ) -> None:
-    rule = {"kind": "n_of_m", "n": 5}
+    rule = {"kind": "n_of_m", "n": 2}
     office.sets("interpretation.round_rule", rule, valid_from=FROM)
     matter = brought_to_round(office, tmp_path, joint=JOINT[:1], ask=["区住建局"])
     agrees(office.zhu_open, matter, "consult")

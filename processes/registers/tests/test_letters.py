@@ -347,7 +347,7 @@ def test_an_answer_over_the_internet_names_the_internet_channel(desk: Desk) -> N
 
 def test_without_that_channel_it_is_not_issued(desk: Desk) -> None:
     day = desk.office.clock().date()
-    desk.office.sets("letters.reconsideration_site", "", valid_from=day)
+    desk.office.sets("letters.reconsideration_site", None, valid_from=day)
     with refused(Incomplete, match="通过互联网送达的"):
         desk.issues(desk.drafts("refusal", served_by="electronic"))
     assert desk.issues(desk.drafts("refusal")).endswith("1号")

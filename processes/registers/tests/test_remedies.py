@@ -123,7 +123,7 @@ def test_an_office_may_set_the_court(office: Office) -> None:
 def test_a_letter_is_not_issued_while_nobody_is_known_to_hear_a_challenge(
     office: Office,
 ) -> None:
-    office.sets("letters.reconsideration_body", "", valid_from=TODAY, place="区政府")
+    office.sets("letters.reconsideration_body", None, valid_from=TODAY, place="区政府")
     lin = office.people["lin"]
     case_id = a_case(office, lin, "区政府")
     with refused(Refusal, match="缺少“救济途径”"), lin.work() as work:

@@ -120,7 +120,7 @@ def test_an_answer_without_the_internet_channel_is_not_served_electronically(
     office: Office,
 ) -> None:
     key = "letters.reconsideration_site"
-    office.sets(key, "", valid_from=date(2026, 3, 2))
+    office.sets(key, None, valid_from=date(2026, 3, 2))
     post = Post(office)
     with refused(Refusal, match="第22条第2款"):
         post.serves("electronic", "2026-03-02", served_on="2026-03-02", consent=True)
