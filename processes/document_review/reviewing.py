@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from engine.authoring import Facts, InvalidAnswers, Step
+from engine.authoring import Facts, Step
 from models.documents import Document, PaperRole, PaperVersion, VersionKind
-from processes.registers import opinions
+from processes.registers import form_checks, opinions
 from processes.registers.documents import document_of
 
 #: What a reviewer of the document reads; interpretations are signed on their own.
@@ -28,16 +28,8 @@ def refuse_without_reason(step: Step, values: dict[str, Any]) -> None:
     verb = _RETURNS.get(values["outcome"])
     if verb is None:
         return
-    errors = {}
-    if values["reason"] is None:
-        errors["reason"] = ["选一项原因"]
-    if not values["opinion"]:
-        errors["opinion"] = ["写明要改什么，拟稿人才知道怎么改"]
-    if errors:
-        raise InvalidAnswers(errors)
-    if step.task is not None:
-        step.task.reason = values["reason"]
-    words = step.process.texts.reasons[values["reason"]]
+    ask = "写明要改什么，拟稿人才知道怎么改"
+    words = form_checks.keep_reason(step, values, ask)
     step.tell(f"{step.work.actor.name}{verb}“{step.case.title}”：{words}。")
 
 

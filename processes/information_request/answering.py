@@ -1,7 +1,6 @@
 """答复: one result with its reasons, looked at by others, signed, and served."""
 
 from collections.abc import Mapping
-from datetime import date
 from pathlib import PurePath
 from typing import Any
 
@@ -28,7 +27,7 @@ from processes.registers import (
     papers,
     request_acts,
     requests,
-    services,
+    service_of_letters,
 )
 from processes.registers.decision_codes import CODES, DecisionCode, decision
 from processes.registers.letter_kinds import letter_kind
@@ -147,8 +146,7 @@ def _refuse_incomplete(step: Step, letter: Letter) -> None:
     Raises:
         InvalidAnswers: with each sentence.
     """
-    sentences = letters.objections(step.work, letter)
-    own = [each for each in sentences if "“letters." not in each]
+    own = letters.drafters_objections(step.work, letter)
     if own:
         raise InvalidAnswers({"code": own})
 
@@ -276,26 +274,29 @@ def serve_answer(step: Step, values: dict[str, Any]) -> Facts:
     request = checks.request_of(step)
     form_checks.refuse(form_checks.past(step, values, "sent_on"))
     letter = _issued(step, request)
-    proof = files.own_upload(step.work, values["proof"]) if values["proof"] else None
     way = ServiceWay(values["way"])
-    if values["outcome"] == "failed":
-        if not values["remark"]:
-            raise InvalidAnswers({"remark": ["写明为什么没有送到"]})
-        step.tell(f"{step.work.actor.name}登记：答复没有送到，再送一次。")
-        return {"serve_answer": "failed"}
-    service = services.serve(
+    failed = values["outcome"] == "failed"
+    if failed and not values["remark"]:
+        raise InvalidAnswers({"remark": ["写明为什么没有送到"]})
+    serve = service_of_letters.fail if failed else service_of_letters.serve
+    serve(
         step.work,
         letter,
         way,
         values["sent_on"],
-        served_on=values["served_on"],
+        served_on=None if failed else values["served_on"],
+        # The form offers the post as that of the postal enterprise alone.
         by_postal_enterprise=way == ServiceWay.POST,
         tracking_number=values["tracking_number"],
         consent=request.electronic_service,
         remark=values["remark"],
-        proof=proof,
+        proof=files.own_upload(step.work, values["proof"]) if values["proof"] else None,
     )
-    counts: date | None = service.counts_on
+    if failed:
+        step.tell(f"{step.work.actor.name}登记：答复没有送到，再送一次。")
+        return {"serve_answer": "failed"}
+    # What came back from the post was handed over in time (235号 item 4).
+    counts = service_of_letters.counts_on(letter)
     if counts is None:
         raise InvalidAnswers({"served_on": ["这种方式以签收为准，写签收日期"]})
     requests.record_event(step.work, request, "answered", counts)

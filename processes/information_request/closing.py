@@ -26,7 +26,10 @@ def lapse_correction(step: Step) -> Facts:
 
 
 def lapse_payment(step: Step) -> Facts:
-    """逾期不缴费: given up from the day after the twenty days (办法第六条)."""
+    """逾期不缴费: given up from the day after the twenty days.
+
+    Source: 信息处理费管理办法第6条.
+    """
     return _lapse(step, "D52")
 
 

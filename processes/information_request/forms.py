@@ -180,7 +180,10 @@ class ApproveFee(Form):
 
 
 class SendFeeNotice(Form):
-    """发收费通知: within the time for answering (办法第六条)."""
+    """发收费通知: within the time for answering.
+
+    Source: 信息处理费管理办法第6条.
+    """
 
     payment_way = paragraph(required=False, longest=500, conditional=True)
     sent_on = day(required=False, conditional=True)

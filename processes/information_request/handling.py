@@ -131,7 +131,10 @@ def _charge(step: Step, request: InformationRequest, values: dict[str, Any]) -> 
     form_checks.refuse(form_checks.missing(step, values, "tariff", "reason"))
     answer = requests.answer_clock(step.work, request, as_of=step.work.today)
     if answer.due_on is not None and answer.due_on < step.work.today:
-        sentence = "答复期限已过，不能再收费；收费通知要在期限内发出（办法第六条）"
+        sentence = (
+            "答复期限已过，不能再收费；"
+            "收费通知要在期限内发出（信息处理费管理办法第6条）"
+        )
         raise InvalidAnswers({"act": [sentence]})
     tariff = Tariff(values["tariff"])
     pages = (
@@ -269,7 +272,10 @@ def approve_fee(step: Step, values: dict[str, Any]) -> Facts:
 
 
 def send_fee_notice(step: Step, values: dict[str, Any]) -> Facts:
-    """发收费通知: the limit stops; what is paid begins it anew (办法第六条)."""
+    """发收费通知: the limit stops; what is paid begins it anew.
+
+    Source: 信息处理费管理办法第6条.
+    """
     if values["outcome"] == "dropped":
         return {"send_fee_notice": "dropped"}
     request = checks.request_of(step)
@@ -298,7 +304,10 @@ def send_fee_notice(step: Step, values: dict[str, Any]) -> Facts:
 
 
 def record_fee_service(step: Step, values: dict[str, Any]) -> Facts:
-    """登记收费通知送达: twenty working days to pay, from the day after (办法第六条)."""
+    """登记收费通知送达: twenty working days to pay, from the day after.
+
+    Source: 信息处理费管理办法第6条.
+    """
     request = checks.request_of(step)
     if values["outcome"] == "withdrawn":
         checks.withdraw(step, values["happened_on"])

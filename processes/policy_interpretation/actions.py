@@ -12,7 +12,7 @@ from models.interpretations import (
 )
 from processes.policy_interpretation import material, plan
 from processes.policy_interpretation.reasons import DOCUMENT, MATERIAL, PLAN
-from processes.registers import interpretations, opinions, rounds
+from processes.registers import form_checks, interpretations, opinions, rounds
 from processes.registers.documents import document_of
 
 
@@ -208,8 +208,8 @@ def _answer(step: Step, part: CoSigningPart, values: dict[str, Any]) -> Facts:
     opened = rounds.current(_interpretation(step))
     place = step.task.place if step.task else step.case.agency
     if values["outcome"] == "objected":
-        _require_reason(step, values, "写明哪里不对、建议怎么改，经办人才知道怎么改")
-        words = step.process.texts.reasons[values["reason"]]
+        ask = "写明哪里不对、建议怎么改，经办人才知道怎么改"
+        words = form_checks.keep_reason(step, values, ask)
         step.tell(
             f"{step.work.actor.name}（{place.short_name}）不同意解读材料：{words}。"
         )
@@ -226,7 +226,7 @@ def _answer(step: Step, part: CoSigningPart, values: dict[str, Any]) -> Facts:
 
 
 def _return(step: Step, found: Interpretation, values: dict[str, Any]) -> Facts:
-    _require_reason(step, values, "写明要改什么")
+    form_checks.keep_reason(step, values, "写明要改什么")
     reason = values["reason"]
     if reason == DOCUMENT and interpretations.follows(found):
         sentence = "文件已经发布，要改文件另走更正；这里只能退回方案或者材料"
@@ -239,15 +239,3 @@ def _return(step: Step, found: Interpretation, values: dict[str, Any]) -> Facts:
     return (
         {**facts, "policy_interpretation": "returned"} if reason == DOCUMENT else facts
     )
-
-
-def _require_reason(step: Step, values: dict[str, Any], ask: str) -> None:
-    errors = {}
-    if values["reason"] is None:
-        errors["reason"] = ["选一项原因"]
-    if not values["opinion"]:
-        errors["opinion"] = [ask]
-    if errors:
-        raise InvalidAnswers(errors)
-    if step.task is not None:
-        step.task.reason = values["reason"]

@@ -30,7 +30,14 @@ from processes.pre_publication_review.preparing import (
     judge_lost_marks,
     mark_stretches,
 )
-from processes.registers import copies, findings, marks, opinions, papers
+from processes.registers import (
+    copies,
+    findings,
+    form_checks,
+    marks,
+    opinions,
+    papers,
+)
 from processes.registers.reviews import (
     SECRECY_STEPS,
     determinations,
@@ -82,7 +89,7 @@ def judge_secret_mark(step: Step, values: dict[str, Any]) -> Facts:
     if values["outcome"] == "stopped":
         return _stop(step)
     if not values["opinion"]:
-        _refuse({"opinion": ["写明看了哪份原件、为什么不是密级标志"]})
+        form_checks.refuse({"opinion": ["写明看了哪份原件、为什么不是密级标志"]})
     versions = papers.leaving(step.work, step.case)
     papers.unlock(step.work, versions)
     marks.carry_over_removed(step.work, versions[0].paper.document, versions)
@@ -102,18 +109,18 @@ def prepare_copy(step: Step, values: dict[str, Any]) -> Facts:
     round_ = _round(step)
     versions = papers.leaving(step.work, step.case)
     if values["outcome"] == "returned":
-        _refuse(_missing_reason(values))
+        form_checks.refuse(form_checks.missing_reason(values))
         # What was marked so far is marked again in the text that comes back.
         mark_stretches(step, versions, values["marks"])
-        _tell_return(step, values)
+        form_checks.reason_to_return(step, values)
         _close(step, round_, ReviewResult.RETURNED)
         return {"prepare_copy": "returned", "pre_publication_review": "returned"}
-    _refuse(
+    form_checks.refuse(
         {
             **answer_findings(step, versions, values["findings"]),
             **mark_stretches(step, versions, values["marks"]),
             **judge_lost_marks(step, versions),
-            **_missing(step, values, *STATEMENTS),
+            **form_checks.missing(step, values, *STATEMENTS),
         }
     )
     for name in STATEMENTS:
@@ -145,15 +152,15 @@ def _secrecy(step: Step, values: dict[str, Any]) -> Facts:
     if outcome in {"passed", "unsure"}:
         _require_copies(step)
     sheet = items.secrecy_sheet(step, values["items"], outcome)
-    reasons = _missing_reason(values) if outcome == "returned" else {}
-    _refuse({**sheet.errors, **reasons})
+    reasons = form_checks.missing_reason(values) if outcome == "returned" else {}
+    form_checks.refuse({**sheet.errors, **reasons})
     items.keep(step, sheet.given)
     for copy in items.copies(step):
         opinions.give(step, copy, outcome, values["opinion"])
     if outcome == "stopped":
         return {**_stop(step), "secrecy_review": "stopped"}
     if outcome == "returned":
-        _tell_return(step, values)
+        form_checks.reason_to_return(step, values)
     level = SECRECY_STEPS.index(step.element) + 1
     turn = level
     if outcome == "passed":
@@ -194,7 +201,7 @@ def record_determination(step: Step, values: dict[str, Any]) -> Facts:
         raise InvalidAnswers({"answered_on": [sentence]})
     answer = DeterminationAnswer(values["answer"])
     if answer == DeterminationAnswer.PARTLY:
-        _refuse(_missing(step, values, "note"))
+        form_checks.refuse(form_checks.missing(step, values, "note"))
     asked.answer = answer
     asked.answered_on = values["answered_on"]
     asked.note = values["note"]
@@ -229,8 +236,8 @@ def content_review(step: Step, values: dict[str, Any]) -> Facts:
         _require_copies(step)
         errors = _missing_consent(step, values)
     else:
-        errors = _missing_reason(values)
-    _refuse({**sheet.errors, **errors})
+        errors = form_checks.missing_reason(values)
+    form_checks.refuse({**sheet.errors, **errors})
     if outcome == "passed":
         round_ = _round(step)
         round_.other_agency = values["agency"]
@@ -239,15 +246,15 @@ def content_review(step: Step, values: dict[str, Any]) -> Facts:
     for copy in items.copies(step):
         opinions.give(step, copy, outcome, values["opinion"])
     if outcome == "returned":
-        _tell_return(step, values)
+        form_checks.reason_to_return(step, values)
     return {"content_review": outcome}
 
 
 def _missing_consent(step: Step, values: dict[str, Any]) -> dict[str, list[str]]:
     """Publish what is another agency's only with its written consent (Art 11)."""
     if values["other_agency"] == "yes":
-        return _missing(step, values, "agency", "consent")
-    return _missing(step, values, "other_agency")
+        return form_checks.missing(step, values, "agency", "consent")
+    return form_checks.missing(step, values, "other_agency")
 
 
 def review_closed(step: Step) -> Facts:
@@ -336,34 +343,6 @@ def _stop(step: Step) -> dict[str, Any]:
     )
     step.tell(f"{step.work.actor.name}提出涉嫌国家秘密，按涉密处置。")
     return {step.element: "stopped"}
-
-
-def _missing(step: Step, values: dict[str, Any], *names: str) -> dict[str, list[str]]:
-    """Return what to say of fields that are needed with this answer only."""
-    texts = step.process.texts.step(step.element)
-    return {name: [texts.field(name).missing] for name in names if not values[name]}
-
-
-def _missing_reason(values: dict[str, Any]) -> dict[str, list[str]]:
-    """A return names a coded reason and says in words what is to be changed."""
-    errors = {}
-    if values["reason"] is None:
-        errors["reason"] = ["选一项退回原因"]
-    if not values["opinion"]:
-        errors["opinion"] = ["写明要改什么，对方才知道怎么改"]
-    return errors
-
-
-def _refuse(errors: dict[str, list[str]]) -> None:
-    if errors:
-        raise InvalidAnswers(errors)
-
-
-def _tell_return(step: Step, values: dict[str, Any]) -> None:
-    if step.task is not None:
-        step.task.reason = values["reason"]
-    words = step.process.texts.reasons[values["reason"]]
-    step.tell(f"{step.work.actor.name}退回：{words}。")
 
 
 def _refuse_future(step: Step, name: str, day: date) -> None:

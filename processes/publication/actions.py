@@ -31,7 +31,13 @@ from models.publications import (
 )
 from processes.publication import bundles
 from processes.publication.requests import withdraw_request, write_request
-from processes.registers import interpretations, papers, publications, reviews
+from processes.registers import (
+    form_checks,
+    interpretations,
+    papers,
+    publications,
+    reviews,
+)
 from processes.registers.channels import CHANNEL_NAMES, LIMITED
 from processes.registers.documents import document_of
 from processes.registers.interpretations import Standing
@@ -62,7 +68,8 @@ def publication_request(step: Step, values: dict[str, Any]) -> Facts:
 
 def publication_review(step: Step, values: dict[str, Any]) -> Facts:
     """审核更改."""
-    _require_reason(step, values, "returned")
+    if values["outcome"] == "returned":
+        form_checks.keep_reason(step, values)
     return {"publication_review": values["outcome"]}
 
 
@@ -70,7 +77,7 @@ def approve_publication(step: Step, values: dict[str, Any]) -> Facts:
     """审定发布: the bundle goes out as it is, or comes back."""
     document = document_of(step.work.session, step.case)
     if values["outcome"] == "refused":
-        _require_reason(step, values, "refused")
+        form_checks.keep_reason(step, values)
         result = "withdrawn" if document.withdrawn_at else "refused"
         return {"approve_publication": "refused", "publication": result}
     _require_ways_out(step, document, values)
@@ -218,7 +225,7 @@ def _refuse_unreviewed(step: Step, so: str) -> None:
 def approve_change(step: Step, values: dict[str, Any]) -> Facts:
     """审定更改."""
     if values["outcome"] == "refused":
-        _require_reason(step, values, "refused")
+        form_checks.keep_reason(step, values)
         return {"approve_change": "refused"}
     publication = _of_case(step)
     _refuse_withdrawn(publication.document)
@@ -254,23 +261,6 @@ def _approve(step: Step, publication: Publication, publish_on: date) -> None:
     step.start_limit(
         "publication_time", starts_on=date.fromordinal(publish_on.toordinal() - 1)
     )
-
-
-def _require_reason(step: Step, values: dict[str, Any], outcome: str) -> None:
-    """What is sent back names a coded reason and says in words what is to be done."""
-    if values["outcome"] != outcome:
-        return
-    errors = {}
-    if values["reason"] is None:
-        errors["reason"] = ["选一项退回原因"]
-    if not values["opinion"]:
-        errors["opinion"] = ["写明要改什么，对方才知道怎么改"]
-    if errors:
-        raise InvalidAnswers(errors)
-    if step.task is not None:
-        step.task.reason = values["reason"]
-    words = step.process.texts.reasons[values["reason"]]
-    step.tell(f"{step.work.actor.name}退回“{step.case.title}”：{words}。")
 
 
 def publish(step: Step) -> Facts:

@@ -8,7 +8,12 @@ from models.letters import ServiceWay
 from models.workflow import Label
 from processes.record_correction import deciding, requesting
 from processes.record_correction.requesting import LIMIT
-from processes.registers import form_checks, letters, record_corrections, services
+from processes.registers import (
+    form_checks,
+    letters,
+    record_corrections,
+    service_of_letters,
+)
 
 
 def register_correction(step: Step, values: dict[str, Any]) -> Facts:
@@ -72,7 +77,7 @@ def serve_correction(step: Step, values: dict[str, Any]) -> Facts:
         return {"serve_correction": "failed"}
     correction = record_corrections.correction_of(work.session, step.case)
     way = ServiceWay(values["way"])
-    service = services.serve(
+    service = service_of_letters.serve(
         work,
         record_corrections.notice_of(work, correction),
         way,

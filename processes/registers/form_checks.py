@@ -36,19 +36,38 @@ def past(step: Step, values: Mapping[str, Any], *names: str) -> Errors:
     return errors
 
 
-def reason_to_return(step: Step, values: Mapping[str, Any]) -> None:
-    """Ask for a coded reason and for what is to be changed; keep it with the task.
+#: What whoever sends something back is asked for.
+_ASK = "写明要改什么，对方才知道怎么改"
 
-    Raises:
-        InvalidAnswers: one of them is missing.
-    """
+
+def missing_reason(values: Mapping[str, Any], ask: str = _ASK) -> Errors:
+    """Return what to say of a return without a coded reason or without words."""
     errors: Errors = {}
     if values["reason"] is None:
-        errors["reason"] = ["选一项退回原因"]
+        errors["reason"] = ["选一项原因"]
     if not values["opinion"]:
-        errors["opinion"] = ["写明要改什么，对方才知道怎么改"]
-    refuse(errors)
+        errors["opinion"] = [ask]
+    return errors
+
+
+def keep_reason(step: Step, values: Mapping[str, Any], ask: str = _ASK) -> str:
+    """Keep the coded reason with the task, by which returns are counted; return it in
+    words.
+
+    Raises:
+        InvalidAnswers: there is none, or nothing says what is to be changed.
+    """
+    refuse(missing_reason(values, ask))
     if step.task is not None:
         step.task.reason = values["reason"]
-    words = step.process.texts.reasons[values["reason"]]
+    return step.process.texts.reasons[values["reason"]]
+
+
+def reason_to_return(step: Step, values: Mapping[str, Any]) -> None:
+    """Keep why something is returned, and tell it.
+
+    Raises:
+        InvalidAnswers: there is no reason, or nothing says what is to be changed.
+    """
+    words = keep_reason(step, values)
     step.tell(f"{step.work.actor.name}退回：{words}。")

@@ -43,6 +43,8 @@ class Element:
     check: Callable[[str], str] | None = None
     #: Whether the letter shows it, or it only decides what the letter shows.
     printed: bool = True
+    #: Whether a setting of the office gives it, and no drafter can.
+    is_set: bool = False
 
     def is_due(self, fields: Fields) -> bool:
         """Tell whether a letter that says this must say this element too."""
@@ -74,6 +76,7 @@ CONTACT = Element(
     "政府信息公开工作机构的联系方式",
     "条例第12条",
     "由管理员在设置“letters.contact”里填写机构名称、地址和电话",
+    is_set=True,
 )
 AGENCY = Element(
     "agency", "发函机关", f"{_FORMAT} 10.1", "以本机关的名义发出，写机关全称"
@@ -95,6 +98,7 @@ REMEDY = Element(
     "行政复议法第20条、第23条，行政诉讼法第45条、第46条",
     "由管理员在设置“letters.reconsideration_body”和“letters.court”里填写"
     "复议机关和法院；通过互联网送达的，还要有“letters.reconsideration_site”",
+    is_set=True,
 )
 ATTACHMENTS = Element(
     "attachments",

@@ -22,12 +22,13 @@ from models.people import Organisation
 from models.workflow import Case, Label
 from processes.registers.letter_elements import Element, LetterKind
 from processes.registers.letter_files import template_of
-from processes.registers.letter_kinds import letter_kind, missing
+from processes.registers.letter_kinds import lacking, letter_kind, missing
 from processes.registers.letter_words import kept, whole_fields, words
 
 __all__ = [
     "Incomplete",
     "draft",
+    "drafters_objections",
     "issue",
     "letter_of",
     "letters_of",
@@ -101,6 +102,18 @@ def rewrite(work: Work, letter: Letter, fields: Mapping[str, Any]) -> Letter:
 def objections(work: Work, letter: Letter) -> list[str]:
     """Return a sentence for each thing that keeps a draft from being issued."""
     return missing(letter.kind, _whole(work, letter))
+
+
+def drafters_objections(work: Work, letter: Letter) -> list[str]:
+    """Return those objections that whoever drafts it can meet; the others need a
+    setting."""
+    of = letter_kind(letter.kind)
+    return [
+        sentence
+        for name, sentences in lacking(letter.kind, _whole(work, letter)).items()
+        for sentence in sentences
+        if not any(each.name == name and each.is_set for each in of.elements)
+    ]
 
 
 def preview(work: Work, letter: Letter) -> bytes:

@@ -14,7 +14,7 @@ from models.letters import Letter
 from models.people import Organisation
 from models.records import StoredFile
 from models.workflow import Case, Label
-from processes.registers import applicants, letters, services
+from processes.registers import applicants, letters, service_of_letters
 from processes.registers.clock_events import in_full
 
 PROCESS = "record_correction"
@@ -141,5 +141,5 @@ def unsent(work: Work, case: Case) -> list[Letter]:
         for letter in letters.letters_of(work, case)
         if letter.issued_at
         and not letter.voided_at
-        and services.counts_on(letter) is None
+        and service_of_letters.counts_on(letter) is None
     ]

@@ -12,7 +12,7 @@ from models.requests import (
     FormWanted,
     InformationRequest,
 )
-from processes.registers import letters, services
+from processes.registers import letters, service_of_letters
 from processes.registers.reading import is_locked
 
 #: What is written to others than the applicant, in the same case.
@@ -52,7 +52,10 @@ def open_letter(work: Work, request: InformationRequest, public_id: str) -> Stor
                 f"申请人在查询页打开了“{letter.title}”（{letter.number}）。",
                 data={"letter": letter.public_id},
             )
-            if request.electronic_service and services.counts_on(letter) is None:
+            if (
+                request.electronic_service
+                and service_of_letters.counts_on(letter) is None
+            ):
                 _serve(work, letter)
             return letter.file
     raise NotFound("这份文书")
@@ -61,7 +64,7 @@ def open_letter(work: Work, request: InformationRequest, public_id: str) -> Stor
 def _serve(work: Work, letter: Letter) -> None:
     today = work.today
     try:
-        services.serve(
+        service_of_letters.serve(
             *(work, letter, ServiceWay.ELECTRONIC, today), served_on=today, consent=True
         )
     except Refusal:

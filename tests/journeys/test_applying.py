@@ -100,6 +100,7 @@ def test_a_draft_stays_on_this_device_without_the_identity_number(
     phone.opens("/apply")
     expect(page.locator("#draft-state")).to_contain_text("存的草稿写")
     chooses_agency(page)
+    stands_at(page, "您要什么信息")
     expect(page.get_by_label("信息的名称、文号或特征")).to_have_value(CONTENT)
     button(page, "下一步")
     expect(page.get_by_label("姓名或者单位名称")).to_have_value("张三")

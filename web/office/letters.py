@@ -18,7 +18,7 @@ from engine.work import Work
 from models.letters import SERVICE_WAY_NAMES, Letter, Service
 from models.records import StoredFile
 from models.workflow import Case, Label
-from processes.registers import letters, services
+from processes.registers import letters, service_of_letters
 from web.errors import status_of
 from web.office import blueprint
 from web.office.shell import page
@@ -41,7 +41,7 @@ class LetterLine:
 def letters_in(work: Work, case: Case) -> list[LetterLine]:
     """Return a case's letters as the case page lists them."""
     return [
-        LetterLine(letter, _state(letter), services.way_of_delivery(letter))
+        LetterLine(letter, _state(letter), service_of_letters.way_of_delivery(letter))
         for letter in letters.letters_of(work, case)
     ]
 
@@ -51,9 +51,9 @@ def _state(letter: Letter) -> str:
         return "已作废"
     if letter.issued_at is None:
         return "草稿"
-    if services.served_on(letter) is not None:
+    if service_of_letters.served_on(letter) is not None:
         return "已送达"
-    return "已交邮" if services.counts_on(letter) is not None else "已签发"
+    return "已交邮" if service_of_letters.counts_on(letter) is not None else "已签发"
 
 
 @blueprint.get("/letters/<public_id>")
@@ -87,8 +87,8 @@ def _shown(public_id: str, typed: Mapping[str, str], wrong: str) -> str:
             lacking=letters.objections(work, found) if draft else [],
             services=found.services,
             ways=SERVICE_WAY_NAMES,
-            may_serve=services.may_record(work, found),
-            in_a_step=services.is_served_in_a_step(found),
+            may_serve=service_of_letters.may_record(work, found),
+            in_a_step=service_of_letters.is_served_in_a_step(found),
             has_pdf=is_available(),
             typed=typed,
             wrong=wrong,
@@ -135,7 +135,7 @@ def letter_proof(public_id: str) -> Response:
     _record_look(public_id)
     with gongkai().read(actor_id()) as work:
         found = letters.letter_of(work, public_id)
-        data = services.proof_form(work, found)
+        data = service_of_letters.proof_form(work, found)
         return _sent(data, WORD, f"送达回证（{found.number}）.docx")
 
 
@@ -192,7 +192,7 @@ def _recorded(
     try:
         with gongkai().work(actor_id()) as work:
             found = letters.letter_of(work, public_id)
-            services.refuse_stranger(work, found)
+            service_of_letters.refuse_stranger(work, found)
             record(work, found)
     except (NotFound, NotAllowed):
         raise
@@ -203,7 +203,7 @@ def _recorded(
 
 
 def _serve(work: Work, letter: Letter) -> None:
-    if services.is_served_in_a_step(letter):
+    if service_of_letters.is_served_in_a_step(letter):
         msg = "这份文书在“送达”步骤登记送达，办那一步时一起登记。"
         raise Refusal(msg)
     way = request.form.get("way", "")
@@ -214,7 +214,7 @@ def _serve(work: Work, letter: Letter) -> None:
     if sent_on is None:
         msg = "写明送出的日期。"
         raise Refusal(msg)
-    services.serve(
+    service_of_letters.serve(
         *(work, letter, way, sent_on),
         served_on=_day("served_on"),
         by_postal_enterprise="by_postal_enterprise" in request.form,
@@ -228,13 +228,15 @@ def _serve(work: Work, letter: Letter) -> None:
 def _arrive(work: Work, service: Service) -> None:
     remark = request.form.get("remark", "")[:2000]
     if request.form.get("outcome") == "came_back":
-        services.came_back(work, service, remark)
+        service_of_letters.came_back(work, service, remark)
         return
     served_on = _day("served_on")
     if served_on is None:
         msg = "写明签收的日期。"
         raise Refusal(msg)
-    services.arrived(work, service, served_on, proof=_proof(work), remark=remark)
+    service_of_letters.arrived(
+        work, service, served_on, proof=_proof(work), remark=remark
+    )
 
 
 def _day(name: str) -> date | None:

@@ -102,7 +102,7 @@ def uploads() -> list[tuple[str, bytes]]:
 def give_cookie(
     answer: AnyResponse, name: str, purpose: str, content: object, *, path: str
 ) -> None:
-    """Let the browser keep something signed, for this session and for us alone."""
+    """Let the browser keep something signed for this session, under one path."""
     answer.set_cookie(
         name,
         signer(purpose).dumps(content),

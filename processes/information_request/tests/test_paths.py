@@ -11,6 +11,7 @@ from processes.registers import request_acts
 from processes.registers.clock_events import ImpossibleEvent
 from processes.registers.requests_public import APPLICANT
 from tests.asking import (
+    ALREADY_PUBLIC,
     CLARIFIED,
     NOT_THERE,
     acted,
@@ -50,6 +51,28 @@ def test_a_search_without_a_result_proves_that_nothing_is_there(
     assert asked.result == ("D31a", "2026-03-09")
     assert asked.letters == ["receipt", "non_existence"]
     assert str(asked.limit("answer").state) == "met"
+
+
+def test_an_answer_that_the_post_brings_back_was_sent_in_time(office: Office) -> None:
+    asked = received(office, "2026-03-02")
+    examined(office, asked, "answer")
+    drafted(office, asked, **ALREADY_PUBLIC)
+    office.luo.does(asked, "sign_answer", outcome="signed")
+    by_post = {"way": "post", "tracking_number": "XA12345678911"}
+    office.wen.does(
+        asked,
+        "serve_answer",
+        outcome="failed",
+        sent_on="2026-03-02",
+        remark="收件人外出",
+        **by_post,
+    )
+    assert asked.open_steps == ["serve_answer"]
+    office.clock.set("2026-03-09")
+    answers = {"way": "direct", "sent_on": "2026-03-09", "served_on": "2026-03-09"}
+    office.wen.does(asked, "serve_answer", outcome="served", **answers)
+    # Handed to the postal enterprise in time (国办公开办函〔2016〕235号 item 4).
+    assert asked.result == ("D01", "2026-03-02")
 
 
 def test_nothing_is_called_absent_without_a_search(office: Office) -> None:

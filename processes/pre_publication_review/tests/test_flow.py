@@ -137,7 +137,7 @@ def test_a_return_needs_a_coded_reason_and_words(
     with refused(InvalidAnswers) as invalid:
         desk.looks(office.zhou, "secrecy_first", "returned")
     assert invalid.value.errors == {
-        "reason": ["选一项退回原因"],
+        "reason": ["选一项原因"],
         "opinion": ["写明要改什么，对方才知道怎么改"],
     }
 

@@ -10,7 +10,7 @@ from engine.history import verify
 from models.challenges import RecordCorrection
 from models.people import Role
 from models.workflow import Case
-from processes.registers import letters, record_corrections, services
+from processes.registers import letters, record_corrections, service_of_letters
 from tests.correcting import (
     COMPLAINT,
     DECISIONS,
@@ -128,7 +128,7 @@ def test_what_is_passed_on_is_archived_once_both_letters_are_out(
     }
     with office.wen.work() as work:
         (letter,) = record_corrections.unsent(work, matter.case(work))
-        services.serve(
+        service_of_letters.serve(
             *(work, letter, "direct", work.today),
             served_on=work.today,
         )

@@ -11,7 +11,7 @@ from engine.errors import Refusal
 from engine.history import case_stream, entries
 from models.letters import Letter, Service
 from models.workflow import Case
-from processes.registers import letters, services
+from processes.registers import letters, service_of_letters
 from tests.letters import FIELDS, a_case
 from tests.office import Office, refused
 
@@ -44,8 +44,23 @@ class Post:
             if how.get("served_on"):
                 how["served_on"] = date.fromisoformat(how["served_on"])
             day = date.fromisoformat(sent_on)
-            made = services.serve(work, letter, way, day, **how)
+            made = service_of_letters.serve(work, letter, way, day, **how)
             return Served(made.id, made.counts_on, made.served_on)
+
+    def fails(self, way: str, sent_on: str, **how: Any) -> Served:
+        """Record one attempt that reached nobody."""
+        with self.lin.work() as work:
+            letter = work.session.get_one(Letter, self.letter_id)
+            day = date.fromisoformat(sent_on)
+            made = service_of_letters.fail(work, letter, way, day, **how)
+            return Served(made.id, made.counts_on, made.served_on)
+
+    @property
+    def counts_on(self) -> date | None:
+        """The day that counts after all attempts."""
+        with self.lin.work() as work:
+            letter = work.session.get_one(Letter, self.letter_id)
+            return service_of_letters.counts_on(letter)
 
 
 POSTAL = {"by_postal_enterprise": True, "tracking_number": "XA12345678900"}
@@ -137,7 +152,9 @@ def test_a_draft_is_not_served(office: Office) -> None:
     with refused(Refusal, match="还没有签发"), lin.work() as work:
         case = work.session.get_one(Case, case_id)
         letter = letters.draft(work, case, "refusal", FIELDS["refusal"])
-        services.serve(work, letter, "direct", work.today, served_on=work.today)
+        service_of_letters.serve(
+            work, letter, "direct", work.today, served_on=work.today
+        )
 
 
 @pytest.mark.parametrize(
@@ -160,26 +177,50 @@ def test_the_first_attempt_that_counts_decides(post: Post) -> None:
     post.serves("direct", "2026-03-09", served_on="2026-03-10")
     with post.lin.work() as work:
         letter = work.session.get_one(Letter, post.letter_id)
-        assert services.counts_on(letter) == date(2026, 3, 6)
-        assert services.served_on(letter) == date(2026, 3, 10)
+        assert service_of_letters.counts_on(letter) == date(2026, 3, 6)
+        assert service_of_letters.served_on(letter) == date(2026, 3, 10)
+
+
+def test_what_the_post_brings_back_was_handed_over_in_time(post: Post) -> None:
+    failed = post.fails("post", "2026-03-06", remark="迁移新址不明", **POSTAL)
+    assert failed.counts_on == date(2026, 3, 6)
+    post.serves("direct", "2026-03-09", served_on="2026-03-10")
+    assert post.counts_on == date(2026, 3, 6)
+
+
+def test_nobody_at_home_counts_for_nothing(post: Post) -> None:
+    failed = post.fails("direct", "2026-03-05", remark="家中无人")
+    assert (failed.counts_on, failed.served_on) == (None, None)
+    assert post.counts_on is None
+    post.serves("direct", "2026-03-09", served_on="2026-03-10")
+    assert post.counts_on == date(2026, 3, 10)
+    with post.lin.work() as work:
+        rows = work.session.get_one(Letter, post.letter_id).services
+        told = [(each.way, each.remark) for each in rows]
+    assert told == [("direct", "家中无人"), ("direct", "")]
+
+
+def test_a_failed_posting_must_be_provable_too(post: Post) -> None:
+    with refused(Refusal, match="邮件号码"):
+        post.fails("post", "2026-03-06", remark="查无此人", by_postal_enterprise=True)
 
 
 def test_the_signature_is_recorded_later(post: Post) -> None:
     service_id = post.serves("post", "2026-03-06", **POSTAL).id
     with post.lin.work() as work:
         service = work.session.get_one(Service, service_id)
-        services.arrived(work, service, date(2026, 3, 11))
+        service_of_letters.arrived(work, service, date(2026, 3, 11))
         assert service.counts_on == date(2026, 3, 6)
     with refused(Refusal, match="已经登记"), post.lin.work() as work:
         service = work.session.get_one(Service, service_id)
-        services.arrived(work, service, date(2026, 3, 12))
+        service_of_letters.arrived(work, service, date(2026, 3, 12))
 
 
 def test_what_came_back_says_why(post: Post) -> None:
     service_id = post.serves("post", "2026-03-06", **POSTAL).id
     with post.lin.work() as work:
         service = work.session.get_one(Service, service_id)
-        services.came_back(work, service, "查无此人")
+        service_of_letters.came_back(work, service, "查无此人")
     with post.lin.work() as work:
         told = entries(work.session, case_stream(post.case_id))[0].sentence
     assert told == (
@@ -203,7 +244,7 @@ def test_a_void_letter_is_not_served(post: Post) -> None:
 def test_the_proof_is_printed_with_blanks_to_sign(post: Post) -> None:
     with post.lin.work() as work:
         letter = work.session.get_one(Letter, post.letter_id)
-        form = services.proof_form(work, letter, "云川路1号")
+        form = service_of_letters.proof_form(work, letter, "云川路1号")
     said = word_letters.text_of(form)
     assert "文书文号\t云川府办公复〔2026〕1号" in said
     assert "收件人\t张晓明" in said

@@ -1,6 +1,7 @@
 """送达: how a letter reached somebody, on which day it counts, and the proof of it."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from engine.authoring import (
     NotAllowed,
@@ -81,6 +82,43 @@ def serve(
     work.session.add(service)
     work.session.flush()
     _record(work, service, "letter_served" if served_on else "letter_sent")
+    return service
+
+
+def fail(
+    work: Work,
+    letter: Letter,
+    way: ServiceWay | str,
+    sent_on: date,
+    *,
+    remark: str,
+    **how: Any,
+) -> Service:
+    """Record an attempt that did not reach the recipient; another one follows.
+
+    What the postal enterprise was given and brought back was handed over in time;
+    nothing else counts. `how` is as for `serve`.
+
+    Raises:
+        Refusal: the letter is not issued, or the way's rule is not kept.
+    """
+    if ServiceWay(way) == ServiceWay.POST:
+        return came_back(work, serve(work, letter, way, sent_on, **how), remark)
+    work.session.refresh(letter, with_for_update=True)
+    _refuse_unready(letter)
+    _refuse_days(work, letter, sent_on, None)
+    service = Service(
+        letter=letter,
+        way=ServiceWay(way),
+        sent_on=sent_on,
+        remark=remark.strip(),
+        proof=how.get("proof"),
+        recorded_at=work.now,
+        recorded_by=work.actor.person_id,
+    )
+    work.session.add(service)
+    work.session.flush()
+    _record(work, service, "letter_came_back")
     return service
 
 
