@@ -69,7 +69,7 @@ def publication_request(step: Step, values: dict[str, Any]) -> Facts:
 def publication_review(step: Step, values: dict[str, Any]) -> Facts:
     """审核更改."""
     if values["outcome"] == "returned":
-        form_checks.keep_reason(step, values)
+        form_checks.reason_to_return(step, values)
     return {"publication_review": values["outcome"]}
 
 
@@ -77,7 +77,7 @@ def approve_publication(step: Step, values: dict[str, Any]) -> Facts:
     """审定发布: the bundle goes out as it is, or comes back."""
     document = document_of(step.work.session, step.case)
     if values["outcome"] == "refused":
-        form_checks.keep_reason(step, values)
+        form_checks.reason_to_return(step, values)
         result = "withdrawn" if document.withdrawn_at else "refused"
         return {"approve_publication": "refused", "publication": result}
     _require_ways_out(step, document, values)
@@ -225,7 +225,7 @@ def _refuse_unreviewed(step: Step, so: str) -> None:
 def approve_change(step: Step, values: dict[str, Any]) -> Facts:
     """审定更改."""
     if values["outcome"] == "refused":
-        form_checks.keep_reason(step, values)
+        form_checks.reason_to_return(step, values)
         return {"approve_change": "refused"}
     publication = _of_case(step)
     _refuse_withdrawn(publication.document)

@@ -10,10 +10,13 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from engine import tasks
 from models.documents import Document, PaperRole, VersionKind
+from models.letters import Letter
 from processes.registers import publications
+from tests.fixtures import Lived
 from tests.letters import issued_letter, stand_in
 from tests.office import Matter, Office
 from tests.web.conftest import Guest
@@ -252,19 +255,33 @@ MATRIX: dict[str, Row] = {
 }
 
 
-@pytest.fixture
-def places(
-    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> dict[str, str]:
-    """A published document and one that gao is reviewing, and a second root."""
-    stand_in(tmp_path, monkeypatch)
+def works(office: Office) -> None:
+    """Let a document be published, and gao review another one; add a second root."""
     published = office.brought_to("approve_publication", kind="policy")
     office.liang.lets_out(published, "2026-03-02")
     office.fires()
     reviewed = office.brought_to("secrecy_second")
     office.gao.claims(reviewed, "secrecy_second")
     office.add_stranger()
-    letter = issued_letter(office.lin, reviewed.id, "receipt")
+    issued_letter(office.lin, reviewed.id, "receipt")
+
+
+@pytest.fixture
+def lived() -> Lived:
+    """What the office did once, before all tests."""
+    return works
+
+
+@pytest.fixture
+def places(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> dict[str, str]:
+    """A published document, one that gao is reviewing, and a letter of its case."""
+    stand_in(tmp_path, monkeypatch)
+    with office.engine.read() as work:
+        cases = work.session.scalars(select(Document.case_id).order_by(Document.id))
+        published, reviewed = (Matter(office, each) for each in cases)
+        letter = work.session.scalars(select(Letter.public_id)).one()
     ids = _ids(office, reviewed)
     return {**_published(office, published), **ids, "letter": letter}
 
