@@ -25,6 +25,7 @@ from models.requests import (
     FormWanted,
 )
 from processes.information_request.reasons import RETURN_REASONS
+from processes.registers import sent_letters
 from processes.registers.decision_codes import DECIDED
 from processes.registers.identity import OF_PERSONS, IdentityKind
 
@@ -101,8 +102,25 @@ class SendClarification(Form):
     guidance = paragraph(required=False, longest=2000, conditional=True)
     items = paragraph(required=False, longest=2000, conditional=True)
     days = line(required=False, longest=3)
-    sent_on = day(required=False, conditional=True)
+    way = sent_letters.way(sent_letters.LATER)
+    tracking_number = sent_letters.tracking_number()
+    served_on = sent_letters.served_on()
+    remark = sent_letters.remark()
+    proof = sent_letters.proof()
     outcome = outcome("sent", "dropped")
+
+
+class RecordClarificationService(Form):
+    """登记补正告知送达: the days that it gives run from when it came (Art 30)."""
+
+    served_on = day(required=False, conditional=True)
+    way = sent_letters.way()
+    sent_on = sent_letters.sent_on()
+    tracking_number = sent_letters.tracking_number()
+    remark = paragraph(required=False, longest=500, conditional=True)
+    proof = upload(required=False)
+    happened_on = day(required=False, conditional=True)
+    outcome = outcome("served", "failed", "withdrawn")
 
 
 class AwaitCorrection(Form):
@@ -168,8 +186,23 @@ class ApproveExtension(Form):
 class SendExtension(Form):
     """告知延期: told before the answer is due."""
 
-    sent_on = day()
-    outcome = outcome("sent")
+    way = sent_letters.way(sent_letters.LATER)
+    tracking_number = sent_letters.tracking_number()
+    served_on = sent_letters.served_on()
+    remark = sent_letters.remark()
+    proof = sent_letters.proof()
+    outcome = outcome("sent", "failed")
+
+
+class SendNotice(Form):
+    """发告知书: that reasons are asked for, or when the answer comes (Art 35)."""
+
+    way = sent_letters.way(sent_letters.LATER)
+    tracking_number = sent_letters.tracking_number()
+    served_on = sent_letters.served_on()
+    remark = sent_letters.remark()
+    proof = sent_letters.proof()
+    outcome = outcome("sent", "failed")
 
 
 class ApproveFee(Form):
@@ -186,7 +219,11 @@ class SendFeeNotice(Form):
     """
 
     payment_way = paragraph(required=False, longest=500, conditional=True)
-    sent_on = day(required=False, conditional=True)
+    way = sent_letters.way(sent_letters.LATER)
+    tracking_number = sent_letters.tracking_number()
+    served_on = sent_letters.served_on()
+    remark = sent_letters.remark()
+    proof = sent_letters.proof()
     outcome = outcome("sent", "dropped")
 
 
@@ -194,8 +231,13 @@ class RecordFeeService(Form):
     """登记收费通知送达: the day from which the twenty days to pay are counted."""
 
     served_on = day(required=False, conditional=True)
+    way = sent_letters.way()
+    sent_on = sent_letters.sent_on()
+    tracking_number = sent_letters.tracking_number()
+    remark = paragraph(required=False, longest=500, conditional=True)
+    proof = upload(required=False)
     happened_on = day(required=False, conditional=True)
-    outcome = outcome("served", "withdrawn")
+    outcome = outcome("served", "failed", "withdrawn")
 
 
 class AwaitPayment(Form):
@@ -267,8 +309,8 @@ class ServeAnswer(Form):
 
     way = choice(_any_of(ServiceWay))
     sent_on = day()
-    served_on = day(required=False, conditional=True)
-    tracking_number = line(required=False, longest=40)
+    served_on = sent_letters.served_on()
+    tracking_number = sent_letters.tracking_number()
     remark = paragraph(required=False, longest=500)
     proof = upload(required=False)
     outcome = outcome("served", "failed")
@@ -277,9 +319,14 @@ class ServeAnswer(Form):
 class NotifyClosing(Form):
     """结案告知; or, for a good reason, going on with what came too late (Art 30)."""
 
+    way = sent_letters.way(sent_letters.LATER)
+    tracking_number = sent_letters.tracking_number()
+    served_on = sent_letters.served_on()
+    remark = sent_letters.remark()
+    proof = sent_letters.proof()
     opinion = opinion()
     received_on = day(required=False, conditional=True)
-    outcome = outcome("told", "accepted")
+    outcome = outcome("told", "failed", "accepted")
 
 
 class ArchiveRequest(Form):

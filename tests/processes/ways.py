@@ -356,7 +356,7 @@ _ACTS: dict[str, Callable[[Office, Any], None]] = {
     "billed": lambda office, it: office.wen.does(
         *(it, "send_fee_notice"),
         outcome="sent",
-        sent_on="2026-03-02",
+        **asking.POSTED,
         payment_way="到窗口缴纳",
     ),
     "served": lambda office, it: office.wen.does(

@@ -2042,6 +2042,7 @@ def upgrade() -> None:
         sa.Column("sent_on", sa.Date(), nullable=False),
         sa.Column("served_on", sa.Date(), nullable=True),
         sa.Column("counts_on", sa.Date(), nullable=True),
+        sa.Column("came_back", sa.Boolean(), nullable=False),
         sa.Column("tracking_number", sa.String(length=40), nullable=False),
         sa.Column("remark", sa.Text(), nullable=False),
         sa.Column(
