@@ -12,7 +12,6 @@ from tests.asking import (
     acted,
     answered,
     asks_third_party,
-    by_hand,
     drafted,
     examined,
     received,
@@ -109,7 +108,7 @@ def test_a_late_notice_is_told_and_changes_nothing(office: Office) -> None:
     examined(office, asked, "clarify")
     # The seventh working day was 11 March 2026 (Art 30).
     office.clock.set("2026-03-12")
-    sent = {"outcome": "sent", **by_hand("2026-03-12"), **CLARIFIED}
+    sent = {"outcome": "sent", **POSTED, **CLARIFIED}
     office.wen.does(asked, "send_clarification", **sent)
     last = story(office, asked)[-1]
     assert last[1].endswith("这没有改变答复您的日期。")
