@@ -114,11 +114,8 @@ def test_what_came_back_is_sent_again(office: Office, unclear: Asked) -> None:
     )
     assert unclear.open_steps == ["record_clarification_service"]
     assert standing(office, unclear, "clarification_notice") == "送达不成（查无此人）"
-    office.wen.does(
-        *(unclear, "record_clarification_service"),
-        outcome="served",
-        **by_hand("2026-03-05"),
-    )
+    again = {"outcome": "served", **by_hand("2026-03-05")}
+    office.wen.does(unclear, "record_clarification_service", **again)
     assert unclear.open_steps == ["await_correction"]
     assert str(unclear.limit("correction").due_on) == "2026-03-19"
 
@@ -134,12 +131,8 @@ def test_what_is_printed_first_is_told_when_it_goes_out(
     limit = unclear.limit("record_clarification_service")
     assert str(limit.due_on) == "2026-03-11"
     office.clock.set("2026-03-04")
-    office.wen.does(
-        *(unclear, "record_clarification_service"),
-        outcome="served",
-        sent_on="2026-03-03",
-        **POSTED,
-    )
+    posted = {"outcome": "served", "sent_on": "2026-03-03", **POSTED}
+    office.wen.does(unclear, "record_clarification_service", **posted)
     assert unclear.due == "None"
     assert unclear.open_steps == ["record_clarification_service"]
 
