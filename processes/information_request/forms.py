@@ -23,6 +23,7 @@ from models.requests import (
     ConsultationKind,
     Delivery,
     FormWanted,
+    ReasonsJudgment,
 )
 from processes.information_request.reasons import RETURN_REASONS
 from processes.registers import sent_letters
@@ -150,7 +151,7 @@ class HandleRequest(Form):
     """办理: whatever has to happen before an answer can be drafted."""
 
     act = choice(
-        ("consult", "search", "extend", "charge", "reasons", "delay", "withdrawn"),
+        ("consult", "search", "extend", "charge", "reasons", "judge", "withdrawn"),
         required=False,
     )
     party_kind = asked_with(
@@ -165,14 +166,23 @@ class HandleRequest(Form):
     tariff = asked_with(choice(_any_of(Tariff), required=False), "act", "charge")
     pages = asked_with(line(required=False, longest=6), "act", "charge")
     reason = asked_with(
-        paragraph(required=False, longest=1000), "act", "extend", "charge", "delay"
+        paragraph(required=False, longest=1000), "act", "extend", "charge"
     )
     counts = asked_with(paragraph(required=False, longest=1000), "act", "reasons")
     to_explain = asked_with(paragraph(required=False, longest=1000), "act", "reasons")
-    delayed_to = asked_with(day(required=False), "act", "delay")
-    happened_on = asked_with(
-        day(required=False), "act", "reasons", "delay", "withdrawn"
+    explained = asked_with(choice(("given", "silent"), required=False), "act", "judge")
+    explained_on = asked_with(day(required=False), "explained", "given")
+    explanation = asked_with(
+        paragraph(required=False, longest=5000), "explained", "given"
     )
+    judgment = asked_with(
+        choice(_any_of(ReasonsJudgment), required=False), "explained", "given"
+    )
+    delayed_to = asked_with(day(required=False), "judgment", "more_time")
+    delay_reason = asked_with(
+        paragraph(required=False, longest=1000), "judgment", "more_time"
+    )
+    happened_on = asked_with(day(required=False), "act", "withdrawn")
     outcome = outcome("answer", "acted")
 
 

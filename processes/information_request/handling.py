@@ -13,7 +13,7 @@ from models.requests import (
     InformationRequest,
     SearchRecord,
 )
-from processes.information_request import checks, examining, sending
+from processes.information_request import checks, examining, explaining, sending
 from processes.registers import (
     consultations,
     fees,
@@ -170,45 +170,6 @@ def fee_of(step: Step, request: InformationRequest) -> ProcessingFee | None:
     ).one_or_none()
 
 
-def _ask_for_reasons(
-    step: Step, request: InformationRequest, values: dict[str, Any]
-) -> Facts:
-    """要求说明理由: no pause, the answer stays due (Art 35)."""
-    form_checks.refuse(form_checks.missing(step, values, "counts", "to_explain"))
-    sending.draft(
-        step.work,
-        request,
-        "reasons_notice",
-        {
-            "counts": values["counts"],
-            "to_explain": values["to_explain"],
-            "period": "自收到本告知书之日起10个工作日内",
-        },
-    )
-    return {"handle_request": "notice"}
-
-
-def _delay(step: Step, request: InformationRequest, values: dict[str, Any]) -> Facts:
-    """延迟答复: the reasons are good, but the time does not suffice (Art 35)."""
-    form_checks.refuse(
-        {
-            **form_checks.missing(step, values, "delayed_to", "reason"),
-            **form_checks.past(step, values, "happened_on"),
-        }
-    )
-    if not any(event.kind == "reasons_requested" for event in request.events):
-        sentence = "先要求申请人说明理由；理由合理又来不及答复的，才能定延迟的日期"
-        raise InvalidAnswers({"act": [sentence]})
-    requests.record_event(
-        step.work,
-        request,
-        "delayed",
-        values["happened_on"],
-        argument=values["delayed_to"].isoformat(),
-    )
-    return {"handle_request": "recorded"}
-
-
 def _withdraw(step: Step, request: InformationRequest, values: dict[str, Any]) -> Facts:
     del request
     checks.withdraw(step, values["happened_on"])
@@ -220,8 +181,8 @@ _ACTS = {
     "search": _search,
     "extend": _extend,
     "charge": _charge,
-    "reasons": _ask_for_reasons,
-    "delay": _delay,
+    "reasons": explaining.ask_for_reasons,
+    "judge": explaining.judge,
     "withdrawn": _withdraw,
 }
 

@@ -110,6 +110,31 @@ def correct(
         _go_on_corrected(work, request)
 
 
+def explain(work: Work, request: InformationRequest, text: str, on: date) -> None:
+    """Take in why the applicant asks for so much (Art 35); it moves no limit.
+
+    Raises:
+        Refusal: nobody has asked, or it is there already.
+    """
+    if not any(event.kind == "reasons_requested" for event in request.events):
+        msg = "这件申请现在不用说明理由。"
+        raise Refusal(msg)
+    if request.explained_on is not None:
+        msg = f"{date_in_words(request.explained_on)}已经说明过理由。"
+        raise Refusal(msg)
+    values = personal.unseal(work, request.applicant)
+    values["reasons"] = text.strip()
+    personal.reseal(work, request.applicant, values)
+    request.explained_on = on
+    work.session.flush()
+    work.record(
+        request.case,
+        "reasons_explained",
+        f"收到申请人说明的理由，{date_in_words(on)}（条例第35条）。",
+        data={"on": str(on)},
+    )
+
+
 def _go_on_corrected(work: Work, request: InformationRequest) -> None:
     """Let the step go on that waits for what the applicant has brought."""
     waiting = _open(work, request, {RECORD_CLARIFICATION})

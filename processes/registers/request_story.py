@@ -199,3 +199,10 @@ def limit_of(answer: Answer, name: str) -> date | None:
     """Return the last day of one of the limits, by its name."""
     days = [limit.on for limit in answer.limits if limit.name == name]
     return days[-1] if days else None
+
+
+def correct_until(request: InformationRequest, answer: Answer) -> date | None:
+    """Return the last day for a correction; None until the notice has arrived."""
+    if not any(e.kind == EventKind.CLARIFICATION_SERVED for e in request.events):
+        return None
+    return limit_of(answer, "correction")

@@ -6,17 +6,19 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from engine.errors import InvalidAnswers
+from engine.errors import InvalidAnswers, Refusal
 from models.letters import Letter
-from processes.registers import request_letters, service_of_letters
+from processes.registers import request_letters, requests_public, service_of_letters
 from processes.registers.requests_public import APPLICANT
 from tests.asking import (
+    ALREADY_PUBLIC,
     CLARIFIED,
     POSTED,
     Asked,
     acted,
     asks_third_party,
     by_hand,
+    drafted,
     examined,
     received,
     sent_in,
@@ -274,3 +276,108 @@ def test_the_day_to_tell_an_extension_follows_the_answer(office: Office) -> None
 def test_the_agency_issues_the_receipt_of_the_website(agrees: Asked) -> None:
     said = [each for each in agrees.history if "登记回执" in each]
     assert said[0].startswith("云川区财政局签发了“政府信息公开申请登记回执”")
+
+
+def explained_by(office: Office, asked: Asked, text: str) -> None:
+    """Let the applicant give reasons on the tracking page."""
+    with office.engine.work(APPLICANT) as work:
+        requests_public.explain(work, asked.row(work), text)
+
+
+@pytest.fixture
+def many(office: Office) -> Asked:
+    """A request whose applicant is asked, by hand on 2 March 2026, for the reasons."""
+    asked = received(office, "2026-03-02")
+    asks_for_reasons(office, asked)
+    office.wen.does(asked, "send_notice", outcome="sent", **by_hand("2026-03-02"))
+    return asked
+
+
+def test_reasons_that_are_good_leave_the_day_where_it_is(
+    office: Office, many: Asked
+) -> None:
+    acted(
+        *(office, many, "judge"),
+        explained="given",
+        explained_on="2026-03-02",
+        explanation="做课题要用，有立项书。",
+        judgment="reasonable",
+    )
+    assert many.open_steps == ["handle_request"]
+    assert many.due == "2026-03-30"
+    assert not any("课题" in each for each in many.history)
+
+
+def test_good_reasons_that_need_more_time_are_told_and_fix_a_day(
+    office: Office, many: Asked
+) -> None:
+    explained_by(office, many, "做课题要用，有立项书。")
+    acted(
+        *(office, many, "judge"),
+        explained="given",
+        judgment="more_time",
+        delayed_to="2026-05-20",
+        delay_reason="涉及五个年度的纸质档案",
+    )
+    assert many.open_steps == ["send_notice"]
+    assert many.due == "2026-03-30"
+    office.wen.does(many, "send_notice", outcome="sent", **POSTED)
+    # Art 35: that day, and no other.
+    assert many.due == "2026-05-20"
+    assert many.letters == ["receipt", "reasons_notice", "delay_notice"]
+
+
+def test_a_day_that_is_no_working_day_is_not_told(office: Office, many: Asked) -> None:
+    explained_by(office, many, "做课题要用。")
+    with refused(InvalidAnswers) as caught:
+        acted(
+            *(office, many, "judge"),
+            explained="given",
+            judgment="more_time",
+            delayed_to="2026-05-23",  # a Saturday
+            delay_reason="涉及五个年度的纸质档案",
+        )
+    assert list(caught.value.errors) == ["delayed_to"]
+
+
+def test_reasons_that_are_not_good_lead_to_not_handling(
+    office: Office, many: Asked
+) -> None:
+    explained_by(office, many, "就是想要。")
+    acted(office, many, "judge", explained="given", judgment="unreasonable")
+    assert many.open_steps == ["draft_answer"]
+
+
+def test_silence_is_judged_after_the_ten_days(office: Office, many: Asked) -> None:
+    office.clock.set("2026-03-16")
+    with refused(InvalidAnswers) as caught:
+        acted(office, many, "judge", explained="silent")
+    assert caught.value.errors == {
+        "explained": ["申请人说明理由的期限到2026-03-16为止，还没有过"]
+    }
+    office.clock.set("2026-03-17")
+    acted(office, many, "judge", explained="silent")
+    assert many.open_steps == ["draft_answer"]
+    with refused(Refusal):
+        explained_by(office, many, "来晚了。")
+
+
+def test_nobody_explains_unasked_or_twice(office: Office, many: Asked) -> None:
+    explained_by(office, many, "做课题要用。")
+    with refused(Refusal, match="现在不用说明理由"):
+        explained_by(office, many, "再说一次。")
+    with refused(Refusal, match="现在不用说明理由"):
+        explained_by(office, received(office, "2026-03-02"), "没人问。")
+
+
+def test_opening_the_answer_closes_its_step(office: Office, agrees: Asked) -> None:
+    examined(office, agrees, "answer")
+    drafted(office, agrees, **ALREADY_PUBLIC)
+    office.luo.does(agrees, "sign_answer", outcome="signed")
+    office.clock.set("2026-03-04")
+    opened(office, agrees, "already_public")
+    assert agrees.open_steps == ["archive_request"]
+    assert agrees.result == ("D01", "2026-03-04")
+    assert standing(office, agrees, "already_public") == (
+        "已送（2026-03-04送达，电子送达）"
+    )

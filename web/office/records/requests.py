@@ -24,6 +24,7 @@ from models.requests import (
     Delivery,
     FormWanted,
     InformationRequest,
+    ReasonsJudgment,
     WithheldPart,
 )
 from models.workflow import Case
@@ -79,6 +80,7 @@ def record(work: Work, case: Case) -> Record:
         },
         {
             "draft_answer": _drafted(work, request),
+            "handle_request": _explained(request),
             "archive_request": {"retention": request.retention or "30年"},
             **{step: _sending(work, request, step) for step in _SENDING},
             "examine_request": {},
@@ -92,6 +94,13 @@ def record(work: Work, case: Case) -> Record:
         },
         notices=_notices(work, request),
     )
+
+
+def _explained(request: InformationRequest) -> dict[str, Any]:
+    """Return that the applicant has given reasons, where that came by the page."""
+    if request.explained_on is None or request.reasons_judgment is not None:
+        return {}
+    return {"explained": "given", "explained_on": request.explained_on}
 
 
 def _sending(work: Work, request: InformationRequest, step: str) -> dict[str, Any]:
@@ -185,6 +194,8 @@ def _drafted(work: Work, request: InformationRequest) -> Mapping[str, Any]:
         }
     for number, part in enumerate(request.parts, start=1):
         begins |= _part(number, part)
+    if request.reasons_judgment == ReasonsJudgment.UNREASONABLE:
+        begins["code"] = "D44"
     letter = draft_of(work, request, ANSWER_KINDS)
     if letter is not None:
         begins |= said_in(work, letter)
@@ -216,6 +227,9 @@ def _notices(work: Work, request: InformationRequest) -> Sequence[tuple[str, str
         found.append(("申请人已经撤回申请", words))
     if request.needs_help:
         found.append(("申请人阅读、视听有困难", "办理时提供必要的帮助（条例第43条）。"))
+    if request.explained_on and request.reasons_judgment is None:
+        words = f"{request.explained_on}收到，写在申请人资料里；看了以后登记判断。"
+        found.append(("申请人说明了理由（条例第35条）", words))
     running = consultations.running(work, request)
     if running:
         names = "、".join(each.party for each in running)
