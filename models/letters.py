@@ -90,6 +90,8 @@ class Service(Base):
     served_on: Mapped[date | None]
     #: The day that counts for the agency's own limit, by way of service.
     counts_on: Mapped[date | None]
+    #: It did not reach the recipient: `remark` says why, and another attempt follows.
+    came_back: Mapped[bool] = mapped_column(default=False)
     #: Tracking number of the post.
     tracking_number: Mapped[str] = mapped_column(String(40), default="")
     #: Why it did not arrive, or why the recipient would not sign, and the witness.

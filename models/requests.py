@@ -103,6 +103,24 @@ DELIVERY_NAMES: dict[Delivery, str] = {
 }
 
 
+class ReasonsJudgment(StrEnum):
+    """What an office thinks of the reasons for very many requests (Art 35)."""
+
+    #: Answered as usual.
+    REASONABLE = "reasonable"
+    #: Reasonable, but the usual time does not suffice: answered by a later day.
+    MORE_TIME = "more_time"
+    #: Not handled.
+    UNREASONABLE = "unreasonable"
+
+
+REASONS_JUDGMENT_NAMES: dict[ReasonsJudgment, str] = {
+    ReasonsJudgment.REASONABLE: "理由合理，按期答复",
+    ReasonsJudgment.MORE_TIME: "理由合理，但是来不及，延迟答复",
+    ReasonsJudgment.UNREASONABLE: "理由不合理，不予处理",
+}
+
+
 class InformationRequest(Base):
     """One request (一件) to one agency: the unit that the annual report counts."""
 
@@ -112,6 +130,7 @@ class InformationRequest(Base):
         one_of("applicant_kind", ApplicantKind),
         one_of("form_wanted", FormWanted),
         one_of("delivery", Delivery),
+        one_of("reasons_judgment", ReasonsJudgment, or_null=True),
         CheckConstraint(
             "(decision_code = '') = (closed_on IS NULL)", name="closed_with_a_code"
         ),
@@ -161,6 +180,10 @@ class InformationRequest(Base):
     #: What the applicant tracks it by, and the keyed digest of the secret with it.
     query_code: Mapped[str] = mapped_column(String(20), unique=True)
     secret_digest: Mapped[str] = mapped_column(String(64))
+    #: The day on which the applicant explained why so much is asked for (Art 35); the
+    #: words are sealed with the request's own.
+    explained_on: Mapped[date | None]
+    reasons_judgment: Mapped[str | None] = mapped_column(String(20))
     #: The one counted result (D01-D53); empty while it is open.
     decision_code: Mapped[str] = mapped_column(String(4), default="")
     #: The day on which the answer counts as given, or the request ended.

@@ -103,6 +103,15 @@ class Asked(Matter):
             return [Matter(self.office, each) for each in ids if each]
 
 
+#: How a letter goes out by post today.
+POSTED = {"way": "post", "tracking_number": "XA12345678911"}
+
+
+def by_hand(on: str) -> dict[str, str]:
+    """Say that a letter was signed for on a day."""
+    return {"way": "direct", "served_on": on}
+
+
 def since(office: Office, day: str) -> None:
     """Let everybody have been in the office since a day, and put the clock on it."""
     begun = date.fromisoformat(day)
@@ -157,7 +166,7 @@ def examined(office: Office, asked: Asked, way: str, **typed: Any) -> None:
 
 def clarified(office: Office, asked: Asked, on: str, **typed: Any) -> None:
     """发补正告知 on a day."""
-    answers = {**CLARIFIED, "sent_on": on, **typed}
+    answers = {**CLARIFIED, **by_hand(on), **typed}
     office.wen.does(asked, "send_clarification", outcome="sent", **answers)
 
 
@@ -270,10 +279,13 @@ def usual(office: Office, element: str) -> dict[str, Any]:
             "sent_on": today,
             "tracking_number": "XA12345678911",
         },
-        "notify_closing": {"outcome": "told"},
+        "record_clarification_service": {"outcome": "served", "served_on": today},
+        "send_extension": {"outcome": "sent", **POSTED},
+        "send_notice": {"outcome": "sent", **POSTED},
+        "notify_closing": {"outcome": "told", **POSTED},
         "archive_request": {"outcome": "archived", "retention": "30年"},
-        "send_inquiry": {"outcome": "sent", "sent_on": today},
-        "record_inquiry_service": {"outcome": "signed", "signed_on": today},
+        "send_inquiry": {"outcome": "sent", **POSTED},
+        "record_inquiry_service": {"outcome": "signed", "served_on": today},
         "await_agency": {
             "outcome": "answered",
             "answer": "consent",
@@ -291,6 +303,7 @@ STEPS = frozenset(
         *("approve_extension", "approve_fee", "send_fee_notice"),
         *("record_fee_service", "draft_answer", "legal_check_answer"),
         *("sign_answer", "serve_answer", "notify_closing", "archive_request"),
+        *("record_clarification_service", "send_extension", "send_notice"),
         *("send_inquiry", "record_inquiry_service", "await_agency", "weigh_refusal"),
     }
 )

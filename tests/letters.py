@@ -46,6 +46,13 @@ FIELDS: dict[str, dict[str, Any]] = {
         "new_due": "2026-04-07",
         "approved_on": "2026-03-02",
     },
+    "delay_notice": {
+        **APPLICATION,
+        "explained_on": "2026-03-02",
+        "reason": "所申请的信息涉及五个年度的纸质档案，要逐件检索",
+        "original_due": "2026-03-23",
+        "delayed_to": "2026-05-20",
+    },
     "third_party_inquiry": {
         "addressee": "云川建设有限公司",
         "information": "2025年老旧小区改造项目中标合同第三条的单价清单。",

@@ -12,13 +12,20 @@ from engine.authoring import (
     files,
     personal,
 )
+from models.letters import Letter
 from models.requests import (
     CONSULTATION_ANSWER_NAMES,
     Consultation,
     ConsultationAnswer,
     ConsultationKind,
 )
-from processes.registers import consultations, letters
+from processes.registers import (
+    consultations,
+    form_checks,
+    letters,
+    sent_letters,
+    service_of_letters,
+)
 from processes.registers.clock_course import SILENCE_DAYS
 
 #: How long another agency is asked to take, in words; a co-maker has it by Art 34.
@@ -30,15 +37,40 @@ def send_inquiry(step: Step, values: dict[str, Any]) -> Facts:
     if values["outcome"] == "dropped":
         return {"send_inquiry": "dropped"}
     consultation = _consultation(step)
-    sent_on = _past(step, values, "sent_on")
-    consultations.record(step.work, consultation, "sent", sent_on)
-    consultation.sent_on = sent_on
-    _write(step, consultation, values["question"])
-    _tell_applicant(step, consultation, sent_on)
-    return {"send_inquiry": "sent"}
+    form_checks.refuse(form_checks.missing(step, values, "way"))
+    letter = _write(step, consultation, values["question"])
+    sent_letters.attempt(step.work, letter, values, consent=True, has_page=False)
+    return _told(step, consultation, letter)
 
 
-def _write(step: Step, consultation: Consultation, question: str) -> None:
+def _told(step: Step, consultation: Consultation, letter: Letter) -> dict[str, Any]:
+    """Bring the clock to where the letter is: sent, or signed for.
+
+    Another agency has no statutory time that its signature would begin.
+    """
+    counts = service_of_letters.counts_on(letter)
+    if counts is None:
+        return {step.element: "again"}
+    if consultation.sent_on is None:
+        consultations.record(step.work, consultation, "sent", counts)
+        consultation.sent_on = counts
+        _tell_applicant(step, consultation, counts)
+    if consultation.kind == ConsultationKind.AGENCY:
+        return {step.element: consultation.kind}
+    signed_on = service_of_letters.served_on(letter)
+    if signed_on is None:
+        return {step.element: "again"}
+    consultations.record(step.work, consultation, "signed", signed_on)
+    calendar = calendar_of(step.work, step.case.agency)
+    consultation.signed_on = signed_on
+    consultation.silence_on = calendar.add_working_days(signed_on, SILENCE_DAYS).date
+    return {
+        step.element: consultation.kind,
+        f"{consultation.kind}_silence_runs": {"since": signed_on.isoformat()},
+    }
+
+
+def _write(step: Step, consultation: Consultation, question: str) -> Letter:
     asked = {"question": question} if question else {}
     if consultation.kind == ConsultationKind.THIRD_PARTY:
         kind = "third_party_inquiry"
@@ -52,7 +84,7 @@ def _write(step: Step, consultation: Consultation, question: str) -> None:
         }
     fields["addressee"] = _name(step, consultation)
     letter = letters.draft(step.work, step.case, kind, {**fields, **asked})
-    letters.issue(step.work, letter)
+    return letters.issue(step.work, letter)
 
 
 def _name(step: Step, consultation: Consultation) -> str:
@@ -89,17 +121,16 @@ def record_inquiry_service(step: Step, values: dict[str, Any]) -> Facts:
     if values["outcome"] == "dropped":
         return _dropped(step, "record_inquiry_service")
     consultation = _consultation(step)
-    signed_on = _past(step, values, "signed_on")
-    if consultation.sent_on and signed_on < consultation.sent_on:
-        raise InvalidAnswers({"signed_on": ["签收日期不能早于发出日期"]})
-    consultations.record(step.work, consultation, "signed", signed_on)
-    calendar = calendar_of(step.work, step.case.agency)
-    consultation.signed_on = signed_on
-    consultation.silence_on = calendar.add_working_days(signed_on, SILENCE_DAYS).date
-    return {
-        "record_inquiry_service": consultation.kind,
-        f"{consultation.kind}_silence_runs": {"since": signed_on.isoformat()},
-    }
+    letter = _inquiry(step)
+    sent_letters.attempt(step.work, letter, values, consent=True, has_page=False)
+    return _told(step, consultation, letter)
+
+
+def _inquiry(step: Step) -> Letter:
+    """Return the letter to the party, as it was issued."""
+    kinds = {"third_party_inquiry", "agency_inquiry"}
+    found = letters.letters_of(step.work, step.case)
+    return next(each for each in reversed(found) if each.kind in kinds)
 
 
 def await_third_party(step: Step, values: dict[str, Any]) -> Facts:
@@ -212,7 +243,10 @@ def _dropped(step: Step, element: str) -> Facts:
     Where the request still runs, its clock goes on from today.
     """
     consultation = _consultation(step)
-    consultations.record(step.work, consultation, "answered", step.work.today)
+    if consultation.sent_on is None:
+        letters.void(step.work, _inquiry(step), "不再征求意见，没有送出。")
+    else:
+        consultations.record(step.work, consultation, "answered", step.work.today)
     return {element: "dropped"}
 
 

@@ -2,6 +2,7 @@
 
 from engine.authoring import Form, choice, day, opinion, outcome, paragraph, upload
 from models.requests import ConsultationAnswer
+from processes.registers import sent_letters
 
 #: Silence is told by the limit, not by a person.
 _ANSWERS = [
@@ -14,16 +15,25 @@ _ANSWERS = [
 class SendInquiry(Form):
     """发征求意见函; the applicant is told that the time is not counted."""
 
-    sent_on = day(required=False, conditional=True)
     question = paragraph(required=False, longest=1000)
+    way = sent_letters.way(sent_letters.LATER)
+    tracking_number = sent_letters.tracking_number()
+    served_on = sent_letters.served_on()
+    remark = sent_letters.remark()
+    proof = sent_letters.proof()
     outcome = outcome("sent", "dropped")
 
 
 class RecordInquiryService(Form):
     """登记签收: the fifteen working days run from that day."""
 
-    signed_on = day(required=False, conditional=True)
-    outcome = outcome("signed", "dropped")
+    served_on = day(required=False, conditional=True)
+    way = sent_letters.way()
+    sent_on = sent_letters.sent_on()
+    tracking_number = sent_letters.tracking_number()
+    remark = paragraph(required=False, longest=500, conditional=True)
+    proof = upload(required=False)
+    outcome = outcome("signed", "failed", "dropped")
 
 
 class _Awaited(Form):

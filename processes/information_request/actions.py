@@ -7,6 +7,7 @@ from processes.information_request import (
     answering,
     closing,
     examining,
+    explaining,
     handling,
     intake,
 )
@@ -37,6 +38,11 @@ def send_clarification(step: Step, values: dict[str, Any]) -> Facts:
     return examining.send_clarification(step, values)
 
 
+def record_clarification_service(step: Step, values: dict[str, Any]) -> Facts:
+    """登记补正告知送达."""
+    return examining.record_clarification_service(step, values)
+
+
 def await_correction(step: Step, values: dict[str, Any]) -> Facts:
     """等待补正."""
     return examining.await_correction(step, values)
@@ -65,6 +71,11 @@ def approve_extension(step: Step, values: dict[str, Any]) -> Facts:
 def send_extension(step: Step, values: dict[str, Any]) -> Facts:
     """告知延期."""
     return handling.send_extension(step, values)
+
+
+def send_notice(step: Step, values: dict[str, Any]) -> Facts:
+    """发告知书."""
+    return explaining.send_notice(step, values)
 
 
 def approve_fee(step: Step, values: dict[str, Any]) -> Facts:

@@ -15,7 +15,7 @@ from models.documents import (
     PaperRole,
     VersionKind,
 )
-from models.letters import Letter, ServiceWay
+from models.letters import Letter
 from models.people import Organisation
 from models.records import StoredFile
 from models.requests import InformationRequest, SearchRecord, WithheldPart
@@ -27,6 +27,7 @@ from processes.registers import (
     papers,
     request_acts,
     requests,
+    sent_letters,
     service_of_letters,
 )
 from processes.registers.decision_codes import CODES, DecisionCode, decision
@@ -274,25 +275,8 @@ def serve_answer(step: Step, values: dict[str, Any]) -> Facts:
     request = checks.request_of(step)
     form_checks.refuse(form_checks.past(step, values, "sent_on"))
     letter = _issued(step, request)
-    way = ServiceWay(values["way"])
-    failed = values["outcome"] == "failed"
-    if failed and not values["remark"]:
-        raise InvalidAnswers({"remark": ["写明为什么没有送到"]})
-    serve = service_of_letters.fail if failed else service_of_letters.serve
-    serve(
-        step.work,
-        letter,
-        way,
-        values["sent_on"],
-        served_on=None if failed else values["served_on"],
-        # The form offers the post as that of the postal enterprise alone.
-        by_postal_enterprise=way == ServiceWay.POST,
-        tracking_number=values["tracking_number"],
-        consent=request.electronic_service,
-        remark=values["remark"],
-        proof=files.own_upload(step.work, values["proof"]) if values["proof"] else None,
-    )
-    if failed:
+    sent_letters.attempt(step.work, letter, values, consent=request.electronic_service)
+    if values["outcome"] == "failed":
         step.tell(f"{step.work.actor.name}登记：答复没有送到，再送一次。")
         return {"serve_answer": "failed"}
     # What came back from the post was handed over in time (235号 item 4).

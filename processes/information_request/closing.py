@@ -4,7 +4,13 @@ from typing import Any
 
 from engine.authoring import Facts, InvalidAnswers, Step, office_date
 from processes.information_request import checks, intake, sending
-from processes.registers import form_checks, request_acts, requests
+from processes.registers import (
+    form_checks,
+    request_acts,
+    requests,
+    sent_letters,
+    service_of_letters,
+)
 
 #: Why a request ends without an answer, as the letter says it.
 _EVENTS = {
@@ -57,19 +63,20 @@ def notify_closing(step: Step, values: dict[str, Any]) -> Facts:
     code = str(step.data["closing_code"])
     if values["outcome"] == "accepted":
         return _accept(step, code, values)
-    if request.received_on is not None:
-        sending.send(
-            step.work,
-            request,
-            "closing",
-            {
-                "code": code,
-                "event": _EVENTS[code],
-                "event_on": request.closed_on,
-            },
-        )
-        if code != "D53":
-            requests.record_event(step.work, request, "closed", step.work.today)
+    if request.received_on is None:
+        # What was never received has no number that a letter could name.
+        return {"notify_closing": "told"}
+    form_checks.refuse(form_checks.missing(step, values, "way"))
+    said = {"code": code, "event": _EVENTS[code], "event_on": request.closed_on}
+    letter = sending.going_out(step.work, request, "closing") or sending.send(
+        step.work, request, "closing", said
+    )
+    sent_letters.attempt(step.work, letter, values, consent=request.electronic_service)
+    counts = service_of_letters.counts_on(letter)
+    if counts is None:
+        return {"notify_closing": "again"}
+    if code != "D53":
+        requests.record_event(step.work, request, "closed", counts)
     return {"notify_closing": "told"}
 
 

@@ -63,6 +63,7 @@ _SEARCHED = {
 }
 _AGREED = {"outcome": "agreed", "opinion": "依据和理由充分。"}
 _BY_POST = {"outcome": "served", "way": "post", "tracking_number": "XA00000000011"}
+_BY_HAND = {"way": "direct"}
 _CLARIFIED = {
     "outcome": "sent",
     "unclear": "没有写明要哪一年、哪个学校的收费情况",
@@ -148,7 +149,14 @@ _PLANS = (
         5,
         (
             (4, "09:20", "getingyu", "examine_request", _examined("clarify")),
-            (3, "10:20", "getingyu", "send_clarification", _CLARIFIED),
+            (
+                *(3, "10:20", "getingyu", "send_clarification"),
+                {**_CLARIFIED, "way": "post", "tracking_number": "XA00000000012"},
+            ),
+            (
+                *(1, "15:00", "getingyu", "record_clarification_service"),
+                {"outcome": "served"},
+            ),
         ),
     ),
     # 逾期没有补正，到期自动结案，等结案告知。
@@ -160,7 +168,10 @@ _PLANS = (
         18,
         (
             (17, "09:20", "getingyu", "examine_request", _examined("clarify")),
-            (16, "10:20", "getingyu", "send_clarification", _CLARIFIED),
+            (
+                *(16, "10:20", "getingyu", "send_clarification"),
+                {**_CLARIFIED, **_BY_HAND},
+            ),
         ),
     ),
     # 正在征求第三方意见。
@@ -183,7 +194,14 @@ _PLANS = (
                     "information": "投标文件中的报价明细和项目人员名单",
                 },
             ),
-            (6, "09:00", "renyuanzhi", "send_inquiry", {"outcome": "sent"}),
+            (
+                *(6, "09:00", "renyuanzhi", "send_inquiry"),
+                {
+                    "outcome": "sent",
+                    "way": "post",
+                    "tracking_number": "XA00000000013",
+                },
+            ),
             (
                 *(4, "15:40", "renyuanzhi", "record_inquiry_service"),
                 {"outcome": "signed"},
@@ -212,10 +230,9 @@ _PLANS = (
 #: Which field of a step says on which day it was done.
 _DAYS = {
     "search_request": "searched_on",
-    "send_clarification": "sent_on",
+    "record_clarification_service": "served_on",
     "serve_answer": "sent_on",
-    "send_inquiry": "sent_on",
-    "record_inquiry_service": "signed_on",
+    "record_inquiry_service": "served_on",
 }
 
 
@@ -321,6 +338,8 @@ def _does(
             if "sections" in typed:
                 section = _section(work, case, typed["sections"])
                 typed["sections"] = [section.public_id]
+            if typed.get("way") == "direct":
+                typed["served_on"] = work.today.isoformat()
             if element in _DAYS:
                 typed[_DAYS[element]] = work.today.isoformat()
             complete(work, task, revision=task.revision, answers=typed)

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 
 from engine.authoring import Facts, InvalidAnswers, Step, files, settings
+from models.letters import Letter
 from models.people import Organisation
 from models.requests import (
     ApplicantKind,
@@ -17,11 +17,20 @@ from models.requests import (
     InformationRequest,
 )
 from processes.information_request import checks, intake, sending
-from processes.registers import applicants, form_checks, request_acts, requests
+from processes.registers import (
+    applicants,
+    form_checks,
+    request_acts,
+    requests,
+    sent_letters,
+    service_of_letters,
+)
 from processes.registers.requests import Application
 
 #: The longest period that a notice may give; more is not reasonable (Art 30).
 _LONGEST_PERIOD = 60
+#: Within how many working days a request must be found unclear (Art 30).
+_NOTICE_DAYS = 7
 
 
 def examine_request(step: Step, values: dict[str, Any]) -> Facts:
@@ -133,15 +142,11 @@ def send_clarification(step: Step, values: dict[str, Any]) -> Facts:
     form_checks.refuse(
         {
             **form_checks.missing(step, values, "unclear", "guidance", "items"),
-            **form_checks.past(step, values, "sent_on"),
+            **form_checks.missing(step, values, "way"),
         }
     )
     days = _period(step, request, values["days"])
-    sent_on: date = values["sent_on"]
-    requests.record_event(
-        step.work, request, "clarification_sent", sent_on, argument=str(days)
-    )
-    sending.send(
+    letter = sending.send(
         step.work,
         request,
         "clarification_notice",
@@ -152,10 +157,54 @@ def send_clarification(step: Step, values: dict[str, Any]) -> Facts:
             "period": f"自收到本告知书之日起{days}个工作日内",
         },
     )
+    sent_letters.attempt(step.work, letter, values, consent=request.electronic_service)
     return {
         "send_clarification": "sent",
-        "correction_runs": {"since": sent_on.isoformat(), "length": days},
+        "clarification_days": days,
+        **_clarification_told(step, request, letter, days),
     }
+
+
+def _clarification_told(
+    step: Step, request: InformationRequest, letter: Letter, days: int
+) -> dict[str, Any]:
+    """Bring the clock to where the notice is: sent, or with the applicant (Art 30)."""
+    counts = service_of_letters.counts_on(letter)
+    happened = {event.kind for event in request.events}
+    if counts is not None and "clarification_sent" not in happened:
+        requests.record_event(
+            step.work, request, "clarification_sent", counts, argument=str(days)
+        )
+    served = service_of_letters.served_on(letter)
+    if served is None:
+        # What has not gone out is still to be told within seven working days.
+        runs = intake.notice_runs(step)["clarification_notice_runs"]
+        waits = {**runs, "length": _NOTICE_DAYS} if counts is None else {}
+        return {"record_clarification_service_runs": waits}
+    requests.record_event(step.work, request, "clarification_served", served)
+    return {
+        step.element: "served",
+        "correction_runs": {"since": served.isoformat(), "length": days},
+    }
+
+
+def record_clarification_service(step: Step, values: dict[str, Any]) -> Facts:
+    """登记补正告知送达: from that day on the applicant's days run (Art 30)."""
+    request = checks.request_of(step)
+    if values["outcome"] == "withdrawn":
+        checks.withdraw(step, values["happened_on"])
+        return {step.element: "withdrawn"}
+    checks.refuse_withdrawn(request, "served_on")
+    letter = sending.issued(step.work, request, "clarification_notice")
+    days = int(step.data["clarification_days"])
+    corrected = any(event.kind == "corrected" for event in request.events)
+    if corrected and service_of_letters.on_the_way(letter) is None:
+        # What came back was read all the same: it is answered.
+        since = step.work.today.isoformat()
+        runs = {"correction_runs": {"since": since, "length": days}}
+        return {step.element: "served", **runs}
+    sent_letters.attempt(step.work, letter, values, consent=request.electronic_service)
+    return {step.element: "again", **_clarification_told(step, request, letter, days)}
 
 
 def _period(step: Step, request: InformationRequest, typed: str) -> int:

@@ -23,8 +23,10 @@ from models.requests import (
     ConsultationKind,
     Delivery,
     FormWanted,
+    ReasonsJudgment,
 )
 from processes.information_request.reasons import RETURN_REASONS
+from processes.registers import sent_letters
 from processes.registers.decision_codes import DECIDED
 from processes.registers.identity import OF_PERSONS, IdentityKind
 
@@ -101,8 +103,25 @@ class SendClarification(Form):
     guidance = paragraph(required=False, longest=2000, conditional=True)
     items = paragraph(required=False, longest=2000, conditional=True)
     days = line(required=False, longest=3)
-    sent_on = day(required=False, conditional=True)
+    way = sent_letters.way(sent_letters.LATER)
+    tracking_number = sent_letters.tracking_number()
+    served_on = sent_letters.served_on()
+    remark = sent_letters.remark()
+    proof = sent_letters.proof()
     outcome = outcome("sent", "dropped")
+
+
+class RecordClarificationService(Form):
+    """登记补正告知送达: the days that it gives run from when it came (Art 30)."""
+
+    served_on = day(required=False, conditional=True)
+    way = sent_letters.way()
+    sent_on = sent_letters.sent_on()
+    tracking_number = sent_letters.tracking_number()
+    remark = paragraph(required=False, longest=500, conditional=True)
+    proof = upload(required=False)
+    happened_on = day(required=False, conditional=True)
+    outcome = outcome("served", "failed", "withdrawn")
 
 
 class AwaitCorrection(Form):
@@ -132,7 +151,7 @@ class HandleRequest(Form):
     """办理: whatever has to happen before an answer can be drafted."""
 
     act = choice(
-        ("consult", "search", "extend", "charge", "reasons", "delay", "withdrawn"),
+        ("consult", "search", "extend", "charge", "reasons", "judge", "withdrawn"),
         required=False,
     )
     party_kind = asked_with(
@@ -147,14 +166,23 @@ class HandleRequest(Form):
     tariff = asked_with(choice(_any_of(Tariff), required=False), "act", "charge")
     pages = asked_with(line(required=False, longest=6), "act", "charge")
     reason = asked_with(
-        paragraph(required=False, longest=1000), "act", "extend", "charge", "delay"
+        paragraph(required=False, longest=1000), "act", "extend", "charge"
     )
     counts = asked_with(paragraph(required=False, longest=1000), "act", "reasons")
     to_explain = asked_with(paragraph(required=False, longest=1000), "act", "reasons")
-    delayed_to = asked_with(day(required=False), "act", "delay")
-    happened_on = asked_with(
-        day(required=False), "act", "reasons", "delay", "withdrawn"
+    explained = asked_with(choice(("given", "silent"), required=False), "act", "judge")
+    explained_on = asked_with(day(required=False), "explained", "given")
+    explanation = asked_with(
+        paragraph(required=False, longest=5000), "explained", "given"
     )
+    judgment = asked_with(
+        choice(_any_of(ReasonsJudgment), required=False), "explained", "given"
+    )
+    delayed_to = asked_with(day(required=False), "judgment", "more_time")
+    delay_reason = asked_with(
+        paragraph(required=False, longest=1000), "judgment", "more_time"
+    )
+    happened_on = asked_with(day(required=False), "act", "withdrawn")
     outcome = outcome("answer", "acted")
 
 
@@ -168,8 +196,23 @@ class ApproveExtension(Form):
 class SendExtension(Form):
     """告知延期: told before the answer is due."""
 
-    sent_on = day()
-    outcome = outcome("sent")
+    way = sent_letters.way(sent_letters.LATER)
+    tracking_number = sent_letters.tracking_number()
+    served_on = sent_letters.served_on()
+    remark = sent_letters.remark()
+    proof = sent_letters.proof()
+    outcome = outcome("sent", "failed")
+
+
+class SendNotice(Form):
+    """发告知书: that reasons are asked for, or when the answer comes (Art 35)."""
+
+    way = sent_letters.way(sent_letters.LATER)
+    tracking_number = sent_letters.tracking_number()
+    served_on = sent_letters.served_on()
+    remark = sent_letters.remark()
+    proof = sent_letters.proof()
+    outcome = outcome("sent", "failed")
 
 
 class ApproveFee(Form):
@@ -186,7 +229,11 @@ class SendFeeNotice(Form):
     """
 
     payment_way = paragraph(required=False, longest=500, conditional=True)
-    sent_on = day(required=False, conditional=True)
+    way = sent_letters.way(sent_letters.LATER)
+    tracking_number = sent_letters.tracking_number()
+    served_on = sent_letters.served_on()
+    remark = sent_letters.remark()
+    proof = sent_letters.proof()
     outcome = outcome("sent", "dropped")
 
 
@@ -194,8 +241,13 @@ class RecordFeeService(Form):
     """登记收费通知送达: the day from which the twenty days to pay are counted."""
 
     served_on = day(required=False, conditional=True)
+    way = sent_letters.way()
+    sent_on = sent_letters.sent_on()
+    tracking_number = sent_letters.tracking_number()
+    remark = paragraph(required=False, longest=500, conditional=True)
+    proof = upload(required=False)
     happened_on = day(required=False, conditional=True)
-    outcome = outcome("served", "withdrawn")
+    outcome = outcome("served", "failed", "withdrawn")
 
 
 class AwaitPayment(Form):
@@ -267,8 +319,8 @@ class ServeAnswer(Form):
 
     way = choice(_any_of(ServiceWay))
     sent_on = day()
-    served_on = day(required=False, conditional=True)
-    tracking_number = line(required=False, longest=40)
+    served_on = sent_letters.served_on()
+    tracking_number = sent_letters.tracking_number()
     remark = paragraph(required=False, longest=500)
     proof = upload(required=False)
     outcome = outcome("served", "failed")
@@ -277,9 +329,14 @@ class ServeAnswer(Form):
 class NotifyClosing(Form):
     """结案告知; or, for a good reason, going on with what came too late (Art 30)."""
 
+    way = sent_letters.way(sent_letters.LATER)
+    tracking_number = sent_letters.tracking_number()
+    served_on = sent_letters.served_on()
+    remark = sent_letters.remark()
+    proof = sent_letters.proof()
     opinion = opinion()
     received_on = day(required=False, conditional=True)
-    outcome = outcome("told", "accepted")
+    outcome = outcome("told", "failed", "accepted")
 
 
 class ArchiveRequest(Form):

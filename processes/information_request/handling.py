@@ -7,13 +7,21 @@ from sqlalchemy import select
 
 from engine.authoring import Facts, InvalidAnswers, Refusal, Step, files
 from models.fees import TARIFF_NAMES, ProcessingFee, Tariff
+from models.letters import Letter
 from models.requests import (
     ConsultationKind,
     InformationRequest,
     SearchRecord,
 )
-from processes.information_request import checks, examining, sending
-from processes.registers import consultations, fees, form_checks, requests
+from processes.information_request import checks, examining, explaining, sending
+from processes.registers import (
+    consultations,
+    fees,
+    form_checks,
+    requests,
+    sent_letters,
+    service_of_letters,
+)
 from processes.registers.consultations import Party
 
 _MOST_DAYS = 20
@@ -162,53 +170,6 @@ def fee_of(step: Step, request: InformationRequest) -> ProcessingFee | None:
     ).one_or_none()
 
 
-def _ask_for_reasons(
-    step: Step, request: InformationRequest, values: dict[str, Any]
-) -> Facts:
-    """要求说明理由: no pause, the answer stays due (Art 35)."""
-    form_checks.refuse(
-        {
-            **form_checks.missing(step, values, "counts", "to_explain"),
-            **form_checks.past(step, values, "happened_on"),
-        }
-    )
-    requests.record_event(
-        step.work, request, "reasons_requested", values["happened_on"]
-    )
-    sending.send(
-        step.work,
-        request,
-        "reasons_notice",
-        {
-            "counts": values["counts"],
-            "to_explain": values["to_explain"],
-            "period": "自收到本告知书之日起10个工作日内",
-        },
-    )
-    return {"handle_request": "recorded"}
-
-
-def _delay(step: Step, request: InformationRequest, values: dict[str, Any]) -> Facts:
-    """延迟答复: the reasons are good, but the time does not suffice (Art 35)."""
-    form_checks.refuse(
-        {
-            **form_checks.missing(step, values, "delayed_to", "reason"),
-            **form_checks.past(step, values, "happened_on"),
-        }
-    )
-    if not any(event.kind == "reasons_requested" for event in request.events):
-        sentence = "先要求申请人说明理由；理由合理又来不及答复的，才能定延迟的日期"
-        raise InvalidAnswers({"act": [sentence]})
-    requests.record_event(
-        step.work,
-        request,
-        "delayed",
-        values["happened_on"],
-        argument=values["delayed_to"].isoformat(),
-    )
-    return {"handle_request": "recorded"}
-
-
 def _withdraw(step: Step, request: InformationRequest, values: dict[str, Any]) -> Facts:
     del request
     checks.withdraw(step, values["happened_on"])
@@ -220,8 +181,8 @@ _ACTS = {
     "search": _search,
     "extend": _extend,
     "charge": _charge,
-    "reasons": _ask_for_reasons,
-    "delay": _delay,
+    "reasons": explaining.ask_for_reasons,
+    "judge": explaining.judge,
     "withdrawn": _withdraw,
 }
 
@@ -239,27 +200,35 @@ def approve_extension(step: Step, values: dict[str, Any]) -> Facts:
 def send_extension(step: Step, values: dict[str, Any]) -> Facts:
     """告知延期: on that day the budget of days grows."""
     request = checks.request_of(step)
-    checks.refuse_withdrawn(request, "sent_on")
-    form_checks.refuse(form_checks.past(step, values, "sent_on"))
-    days = int(step.data["extension_days"])
+    checks.refuse_withdrawn(request, "way")
+    form_checks.refuse(form_checks.missing(step, values, "way"))
+    days = str(step.data["extension_days"])
+    letter = sending.going_out(
+        step.work, request, "extension_notice"
+    ) or _extension_notice(step, request, days)
+    sent_letters.attempt(step.work, letter, values, consent=request.electronic_service)
+    counts = service_of_letters.counts_on(letter)
+    if counts is None:
+        return {"send_extension": "again"}
+    requests.record_event(step.work, request, "extended", counts, argument=days)
+    return {"send_extension": "sent"}
+
+
+def _extension_notice(step: Step, request: InformationRequest, days: str) -> Letter:
     before = requests.answer_clock(step.work, request, as_of=step.work.today)
-    requests.record_event(
-        step.work, request, "extended", values["sent_on"], argument=str(days)
-    )
-    after = requests.answer_clock(step.work, request, as_of=step.work.today)
-    sending.send(
+    after = requests.foreseen(step.work, request, "extended", days)
+    return sending.send(
         step.work,
         request,
         "extension_notice",
         {
             "original_due": before.due_on,
             "reason": step.data["extension_reason"],
-            "days_added": str(days),
+            "days_added": days,
             "new_due": after.due_on,
             "approved_on": date.fromisoformat(step.data["extension_approved_on"]),
         },
     )
-    return {}
 
 
 def approve_fee(step: Step, values: dict[str, Any]) -> Facts:
@@ -279,17 +248,10 @@ def send_fee_notice(step: Step, values: dict[str, Any]) -> Facts:
     if values["outcome"] == "dropped":
         return {"send_fee_notice": "dropped"}
     request = checks.request_of(step)
-    checks.refuse_withdrawn(request, "sent_on")
-    form_checks.refuse(
-        {
-            **form_checks.missing(step, values, "payment_way"),
-            **form_checks.past(step, values, "sent_on"),
-        }
-    )
+    checks.refuse_withdrawn(request, "way")
+    form_checks.refuse(form_checks.missing(step, values, "payment_way", "way"))
     fee = _fee(step)
-    requests.record_event(step.work, request, "fee_sent", values["sent_on"])
-    fee.sent_on = values["sent_on"]
-    sending.send(
+    letter = sending.send(
         step.work,
         request,
         "fee_notice",
@@ -300,7 +262,27 @@ def send_fee_notice(step: Step, values: dict[str, Any]) -> Facts:
             "payment_way": values["payment_way"],
         },
     )
-    return {"send_fee_notice": "sent"}
+    sent_letters.attempt(step.work, letter, values, consent=request.electronic_service)
+    return {"send_fee_notice": "sent", **_fee_told(step, request, fee, letter)}
+
+
+def _fee_told(
+    step: Step, request: InformationRequest, fee: ProcessingFee, letter: Letter
+) -> dict[str, Any]:
+    """Bring the clock to where the notice is: sent, or with the applicant.
+
+    Source: 信息处理费管理办法第6条.
+    """
+    counts = service_of_letters.counts_on(letter)
+    if counts is not None and fee.sent_on is None:
+        requests.record_event(step.work, request, "fee_sent", counts)
+        fee.sent_on = counts
+    served = service_of_letters.served_on(letter)
+    if served is None:
+        return {}
+    requests.record_event(step.work, request, "fee_served", served)
+    fee.served_on = served
+    return {step.element: "served", "payment_runs": {"since": served.isoformat()}}
 
 
 def record_fee_service(step: Step, values: dict[str, Any]) -> Facts:
@@ -313,14 +295,10 @@ def record_fee_service(step: Step, values: dict[str, Any]) -> Facts:
         checks.withdraw(step, values["happened_on"])
         return {"record_fee_service": "withdrawn"}
     checks.refuse_withdrawn(request, "served_on")
-    form_checks.refuse(form_checks.past(step, values, "served_on"))
-    served_on: date = values["served_on"]
-    requests.record_event(step.work, request, "fee_served", served_on)
-    _fee(step).served_on = served_on
-    return {
-        "record_fee_service": "served",
-        "payment_runs": {"since": served_on.isoformat()},
-    }
+    letter = sending.issued(step.work, request, "fee_notice")
+    sent_letters.attempt(step.work, letter, values, consent=request.electronic_service)
+    told = _fee_told(step, request, _fee(step), letter)
+    return {"record_fee_service": "again", **told}
 
 
 def await_payment(step: Step, values: dict[str, Any]) -> Facts:

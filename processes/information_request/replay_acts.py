@@ -1,6 +1,7 @@
 """What people answer at the steps of a request that ends with a given result."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from engine.authoring import Work
@@ -25,6 +26,12 @@ UNCLEAR = {
 FEE = {"act": "charge", "tariff": "by_volume", "pages": "44"}
 FEE_REASON = "申请人要求提供复制件，页数超过免费部分。"
 PAYMENT = "到政务服务中心财政窗口缴纳，凭缴款书领取票据。"
+
+
+def by_hand(on: date) -> dict[str, str]:
+    """Say that a letter was handed over and signed for on a day."""
+    return {"way": "direct", "served_on": on.isoformat()}
+
 
 _REASONS = "公开后会影响正常履行职责，经衡量不予公开。"
 _REFUSED = {"facts": "这些信息是本机关在履行职责中形成的。", "reasons": _REASONS}

@@ -161,13 +161,12 @@ class Replay:
             matter,
             "send_clarification",
             outcome="sent",
-            sent_on=self._today.isoformat(),
+            **replay_acts.by_hand(self._today),
             days=str(_TO_CORRECT),
             **replay_acts.UNCLEAR,
         )
 
     def _charges(self, matter: Matter) -> None:
-        today = self._today.isoformat()
         self._examines(matter, "handle")
         self._does(
             matter,
@@ -182,13 +181,13 @@ class Replay:
             "send_fee_notice",
             outcome="sent",
             payment_way=replay_acts.PAYMENT,
-            sent_on=today,
+            **replay_acts.by_hand(self._today),
         )
-        self._does(matter, "record_fee_service", outcome="served", served_on=today)
 
     def _tells_the_end(self, matter: Matter) -> None:
         """结案告知 of what a limit or the applicant has ended."""
-        self._does(matter, "notify_closing", outcome="told")
+        signed = replay_acts.by_hand(self._today)
+        self._does(matter, "notify_closing", outcome="told", **signed)
         self._does(matter, "archive_request", outcome="archived", retention="30年")
 
     def _does(self, matter: Matter, element: str, **answers: Any) -> None:

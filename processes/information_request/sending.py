@@ -6,7 +6,7 @@ from typing import Any
 from engine.authoring import Refusal, Work, personal
 from models.letters import Letter
 from models.requests import InformationRequest
-from processes.registers import letters, request_acts, requests
+from processes.registers import letters, request_acts, requests, service_of_letters
 
 
 def said_of(work: Work, request: InformationRequest) -> dict[str, Any]:
@@ -32,9 +32,43 @@ def send(
     Raises:
         Incomplete: it does not say what the law asks for.
     """
+    return letters.issue(work, draft(work, request, kind, fields))
+
+
+def draft(
+    work: Work, request: InformationRequest, kind: str, fields: Mapping[str, Any]
+) -> Letter:
+    """Draft a letter to the applicant."""
     whole = {**said_of(work, request), **fields}
-    letter = letters.draft(work, request.case, kind, whole)
-    return letters.issue(work, letter)
+    return letters.draft(work, request.case, kind, whole)
+
+
+def going_out(work: Work, request: InformationRequest, kind: str) -> Letter | None:
+    """Return the newest letter of a kind that was issued, and has not gone out yet."""
+    return next(
+        (
+            letter
+            for letter in reversed(letters.letters_of(work, request.case))
+            if letter.kind == kind
+            and letter.issued_at is not None
+            and letter.voided_at is None
+            and service_of_letters.counts_on(letter) is None
+        ),
+        None,
+    )
+
+
+def issued(work: Work, request: InformationRequest, kind: str) -> Letter:
+    """Return the newest letter of a kind that was issued and is not void.
+
+    Raises:
+        Refusal: there is none.
+    """
+    for letter in reversed(letters.letters_of(work, request.case)):
+        if letter.kind == kind and letter.issued_at and not letter.voided_at:
+            return letter
+    msg = "没有签发过这份文书，先签发。"
+    raise Refusal(msg)
 
 
 def give_receipt(work: Work, request: InformationRequest) -> None:

@@ -88,8 +88,10 @@ LIMITS = (
     _own("register_request", "登记申请", 1),
     # The day of a plain letter; one working day for what came by internet or fax.
     _own("confirm_receipt", "确认收到", 1),
+    _own("record_clarification_service", "登记补正告知送达", 10),
     _own("search_request", "检索", 5, _SECTION_LADDER),
     _own("handle_request", "办理", 10),
+    _own("send_notice", "发告知书", 2),
     _own("approve_fee", "审批收费", 1, _HEAD_LADDER),
     _own("send_fee_notice", "发收费通知", 1),
     _own("record_fee_service", "登记收费通知送达", 10),

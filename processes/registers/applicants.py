@@ -32,6 +32,7 @@ FIELD_NAMES: Mapping[str, str] = {
     "feature": "名称、文号或者其他特征",
     "help": "需要的帮助",
     "correction": "补正内容",
+    "reasons": "申请的理由",
 }
 
 

@@ -72,6 +72,8 @@ class Notice:
     #: Sent too late: neither it nor what follows moves the clock.
     late: bool
     limit: Dated | None = None
+    #: How many working days a clarification notice gives.
+    days: int = 0
     served_on: date | None = None
     done_on: date | None = None
 
@@ -153,6 +155,7 @@ class Course:
     def _effect(self, kind: EventKind) -> Callable[[Event], None]:
         effects = {
             EventKind.CLARIFICATION_SENT: self._asks_for_correction,
+            EventKind.CLARIFICATION_SERVED: self._clarification_is_served,
             EventKind.CORRECTED: self._is_corrected,
             **dict.fromkeys(LETTERS, self._consults),
             **dict.fromkeys(SIGNATURES, self._is_signed_for),
@@ -173,16 +176,22 @@ class Course:
             raise sentences.second_clarification(self.clarification.sent_on)
         limit = self.notice_limit.date
         late = event.on > limit
-        days = event.argument if isinstance(event.argument, int) else None
-        self.clarification = Notice(
-            event.on,
-            late,
-            self.calendar.add_working_days(event.on, days or self.clarification_days),
-        )
+        given = event.argument if isinstance(event.argument, int) else None
+        days = given or self.clarification_days
+        until = self.calendar.add_working_days(event.on, days)
+        self.clarification = Notice(event.on, late, until, days)
         if late:
             self.cautions.append(sentences.clarification_late(event, limit))
         else:
             self.count.halt(CLARIFICATION, event.on, _WAITING_FOR_CORRECTION)
+
+    def _clarification_is_served(self, event: Event) -> None:
+        """Art 30: the notice gives its days from the day on which it came."""
+        notice = self.clarification
+        if notice is None or notice.served_on is not None:
+            raise sentences.service_without_clarification(event)
+        notice.served_on = event.on
+        notice.limit = self.calendar.add_working_days(event.on, notice.days)
 
     def _is_corrected(self, event: Event) -> None:
         """Art 30: counted anew from the day on which the correction came."""

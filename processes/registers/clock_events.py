@@ -16,6 +16,7 @@ class EventKind(StrEnum):
     """One kind of lawful event."""
 
     CLARIFICATION_SENT = "clarification_sent"
+    CLARIFICATION_SERVED = "clarification_served"
     CORRECTED = "corrected"
     THIRD_PARTY_SENT = "third_party_sent"
     THIRD_PARTY_SIGNED = "third_party_signed"
@@ -39,6 +40,7 @@ class EventKind(StrEnum):
 #: What each is called on screen.
 EVENT_NAMES: dict[EventKind, str] = {
     EventKind.CLARIFICATION_SENT: "发出补正告知",
+    EventKind.CLARIFICATION_SERVED: "申请人收到补正告知",
     EventKind.CORRECTED: "收到补正后的申请",
     EventKind.THIRD_PARTY_SENT: "向第三方征求意见",
     EventKind.THIRD_PARTY_SIGNED: "第三方收到征求意见书",
@@ -62,6 +64,7 @@ EVENT_NAMES: dict[EventKind, str] = {
 #: Where the effect of each comes from. The 条例 says nothing of a withdrawal.
 EVENT_ARTICLES: dict[EventKind, str] = {
     EventKind.CLARIFICATION_SENT: "条例第30条",
+    EventKind.CLARIFICATION_SERVED: "条例第30条",
     EventKind.CORRECTED: "条例第30条",
     EventKind.THIRD_PARTY_SENT: "条例第32条、第33条第三款",
     EventKind.THIRD_PARTY_SIGNED: "条例第32条",
@@ -109,6 +112,7 @@ _ONE_DAY_ORDER = (
         EventKind.CLARIFICATION_SENT,
         EventKind.FEE_SENT,
         *SIGNATURES,
+        EventKind.CLARIFICATION_SERVED,
         EventKind.FEE_SERVED,
     ),
     # Here comes what ends something that began on the same day.

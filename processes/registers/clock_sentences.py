@@ -77,6 +77,14 @@ def correction_without_notice(event: Event) -> ImpossibleEvent:
     )
 
 
+def service_without_clarification(event: Event) -> ImpossibleEvent:
+    """What nobody sent cannot arrive, and it arrives once."""
+    return ImpossibleEvent(
+        Impossible.CORRECTION_WITHOUT_NOTICE,
+        f"{_named(event)}没有对应的补正告知：没有告知过，或者已经登记过收到的日期。",
+    )
+
+
 def correction_late(event: Event, limit: date) -> Caution:
     """Art 30: late with good reason counts as in time."""
     return Caution(

@@ -1,4 +1,4 @@
-"""The 23 kinds of letters by name, and what a letter still lacks."""
+"""The kinds of letters by name, and what a letter still lacks."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -159,6 +159,45 @@ EXTENSION_NOTICE = LetterKind(
     ),
 )
 
+DELAY_NOTICE = LetterKind(
+    "delay_notice",
+    "政府信息公开申请延迟答复告知书",
+    Family.NOTICE,
+    "申请理由合理，但是在规定期限内不能答复（条例第35条）",
+    (
+        *common.APPLICATION,
+        Element(
+            "explained_on",
+            "申请人说明理由的日期",
+            "条例第35条",
+            "写收到申请人说明的日期",
+            Form.DAY,
+        ),
+        Element(
+            "judged",
+            "对申请理由的认定",
+            "条例第35条",
+            "写明申请理由合理",
+            default="你（单位）的申请理由合理",
+        ),
+        Element("reason", "不能按期答复的理由", "条例第35条", "写为什么来不及答复"),
+        Element(
+            "original_due",
+            "原答复期限",
+            "条例第33条第2款、第35条",
+            "写原来应当答复的最后一天",
+            Form.LIMIT,
+        ),
+        Element(
+            "delayed_to",
+            "延迟答复的期限",
+            "条例第35条",
+            "写延迟到哪一天答复",
+            Form.LIMIT,
+        ),
+    ),
+)
+
 THIRD_PARTY_INQUIRY = LetterKind(
     "third_party_inquiry",
     "政府信息公开第三方意见征询函",
@@ -341,6 +380,7 @@ BEFORE_THE_ANSWER = (
     CLARIFICATION_NOTICE,
     REASONS_NOTICE,
     EXTENSION_NOTICE,
+    DELAY_NOTICE,
     THIRD_PARTY_INQUIRY,
     CONSULTATION_NOTICE,
     AGENCY_INQUIRY,

@@ -161,10 +161,13 @@ def issue(work: Work, letter: Letter) -> Letter:
     letter.issued_at, letter.issued_by = work.now, work.actor.person_id
     letter.template_digest = word_letters.digest(template)
     work.session.flush()
+    # What nobody signs by hand, as the receipt slip, the agency issues.
+    person = work.actor.person_id is not None
+    who = work.actor.name if person else letter.agency.name
     work.record(
         letter.case,
         "letter_issued",
-        f"{work.actor.name}签发了“{letter.title}”（{number}）。",
+        f"{who}签发了“{letter.title}”（{number}）。",
         data={"letter": letter.public_id, "number": number, "sha256": file.sha256},
     )
     return letter

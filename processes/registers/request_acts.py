@@ -32,11 +32,14 @@ from processes.registers.requests import (
 
 #: The step that waits for a corrected request.
 AWAIT_CORRECTION = "await_correction"
+#: The step before it, where nobody knows yet that the notice has come.
+RECORD_CLARIFICATION = "record_clarification_service"
 
 #: The steps at which the applicant's withdrawal ends a request, and what they answer.
 WITHDRAWABLE: dict[str, dict[str, str]] = {
     "confirm_receipt": {"outcome": "withdrawn"},
     "examine_request": {"outcome": "decided", "way": "withdrawn"},
+    "record_clarification_service": {"outcome": "withdrawn"},
     "await_correction": {"outcome": "withdrawn"},
     "handle_request": {"outcome": "acted", "act": "withdrawn"},
     "record_fee_service": {"outcome": "withdrawn"},
@@ -103,8 +106,44 @@ def correct(
         values["correction"] = f"{said}（{date_in_words(on)}补正）{text.strip()}"
         personal.reseal(work, request.applicant, values)
     keep_files(work, request, files, FilePurpose.CORRECTION)
+    if work.actor.person_id is None:
+        _go_on_corrected(work, request)
+
+
+def explain(work: Work, request: InformationRequest, text: str, on: date) -> None:
+    """Take in why the applicant asks for so much (Art 35); it moves no limit.
+
+    Raises:
+        Refusal: nobody has asked, or it is there already.
+    """
+    if not any(event.kind == "reasons_requested" for event in request.events):
+        msg = "这件申请现在不用说明理由。"
+        raise Refusal(msg)
+    if request.explained_on is not None:
+        msg = f"{date_in_words(request.explained_on)}已经说明过理由。"
+        raise Refusal(msg)
+    values = personal.unseal(work, request.applicant)
+    values["reasons"] = text.strip()
+    personal.reseal(work, request.applicant, values)
+    request.explained_on = on
+    work.session.flush()
+    work.record(
+        request.case,
+        "reasons_explained",
+        f"收到申请人说明的理由，{date_in_words(on)}（条例第35条）。",
+        data={"on": str(on)},
+    )
+
+
+def _go_on_corrected(work: Work, request: InformationRequest) -> None:
+    """Let the step go on that waits for what the applicant has brought."""
+    waiting = _open(work, request, {RECORD_CLARIFICATION})
+    if waiting is not None:
+        # Whoever does what the notice says has got it.
+        got = {"outcome": "served", "served_on": str(work.today)}
+        complete_from_outside(work, waiting, answers=got)
     waiting = _open(work, request, {AWAIT_CORRECTION})
-    if waiting is not None and work.actor.person_id is None:
+    if waiting is not None:
         complete_from_outside(work, waiting, answers={"outcome": "corrected"})
 
 

@@ -2,7 +2,13 @@
 
 from sqlalchemy import select
 
-from engine.authoring import NotFound, Refusal, Work
+from engine.authoring import (
+    NotFound,
+    Refusal,
+    Work,
+    complete_from_outside,
+    open_tasks,
+)
 from models.documents import LEAVING, VersionKind
 from models.fees import ProcessingFee
 from models.letters import Letter, ServiceWay
@@ -19,6 +25,16 @@ from processes.registers.reading import is_locked
 _TO_OTHERS = frozenset(
     {"third_party_inquiry", "third_party_notice", "agency_inquiry", "proof_of_service"}
 )
+
+#: The steps that go on when the applicant opens the letter.
+_WAITING = {
+    "clarification_notice": ("record_clarification_service", "served"),
+    "fee_notice": ("record_fee_service", "served"),
+    "extension_notice": ("send_extension", "sent"),
+    "reasons_notice": ("send_notice", "sent"),
+    "delay_notice": ("send_notice", "sent"),
+    "closing": ("notify_closing", "told"),
+}
 
 #: The answers with which information is given.
 _GIVING = frozenset({"disclosure", "partial_disclosure"})
@@ -52,24 +68,43 @@ def open_letter(work: Work, request: InformationRequest, public_id: str) -> Stor
                 f"申请人在查询页打开了“{letter.title}”（{letter.number}）。",
                 data={"letter": letter.public_id},
             )
-            if (
-                request.electronic_service
-                and service_of_letters.counts_on(letter) is None
-            ):
-                _serve(work, letter)
+            if request.electronic_service and not service_of_letters.served_on(letter):
+                _serve(work, request, letter)
             return letter.file
     raise NotFound("这份文书")
 
 
-def _serve(work: Work, letter: Letter) -> None:
-    today = work.today
+def _serve(work: Work, request: InformationRequest, letter: Letter) -> None:
+    """Record that the letter has come; the step that waits for it goes on with it."""
+    today, way = work.today, ServiceWay.ELECTRONIC
+    element, outcome = _waits_for(letter)
+    waiting = [
+        task for task in open_tasks(work, request.case) if task.element == element
+    ]
     try:
-        service_of_letters.serve(
-            *(work, letter, ServiceWay.ELECTRONIC, today), served_on=today, consent=True
-        )
+        with work.session.begin_nested():
+            for task in waiting:
+                served = {"way": way, "sent_on": today, "served_on": today}
+                answers = {name: str(value) for name, value in served.items()}
+                complete_from_outside(
+                    work, task, answers={"outcome": outcome, **answers}
+                )
+            if not waiting and not service_of_letters.is_served_in_a_step(letter):
+                service_of_letters.serve(
+                    *(work, letter, way, today), served_on=today, consent=True
+                )
     except Refusal:
         # It may be read all the same; the office serves it in another way.
-        return
+        work.session.expire_all()
+
+
+def _waits_for(letter: Letter) -> tuple[str, str]:
+    """Return the step that waits for a letter's service, and how that ends it."""
+    if letter.kind in _WAITING:
+        return _WAITING[letter.kind]
+    if service_of_letters.is_answer(letter):
+        return "serve_answer", "served"
+    return "", ""
 
 
 def given(work: Work, request: InformationRequest) -> list[StoredFile]:

@@ -39,6 +39,7 @@ class Stage:
 #: What each event is to the applicant.
 _WORDS = {
     EventKind.CLARIFICATION_SENT: "请您补正申请。等您补正的时间不算（条例第30条）。",
+    EventKind.CLARIFICATION_SERVED: "您收到了补正告知，补正的期限从这天起算。",
     EventKind.CORRECTED: "收到您补正的申请，从这天起重新算20个工作日（条例第30条）。",
     EventKind.THIRD_PARTY_SENT: (
         "信息涉及别人的权益，依法要先问对方的意见，这段时间不算（条例第32条、第33条）。"
@@ -108,9 +109,10 @@ _STAGES: tuple[tuple[str, frozenset[str]], ...] = (
         "查找、审查信息",
         frozenset(
             {
-                *("examine_request", "send_clarification", "await_correction"),
+                *("examine_request", "send_clarification"),
+                *("record_clarification_service", "await_correction"),
                 *("search_request", "handle_request", "approve_extension"),
-                *("send_extension", "approve_fee", "send_fee_notice"),
+                *("send_extension", "send_notice", "approve_fee", "send_fee_notice"),
                 *("record_fee_service", "await_payment"),
             }
         ),
@@ -197,3 +199,10 @@ def limit_of(answer: Answer, name: str) -> date | None:
     """Return the last day of one of the limits, by its name."""
     days = [limit.on for limit in answer.limits if limit.name == name]
     return days[-1] if days else None
+
+
+def correct_until(request: InformationRequest, answer: Answer) -> date | None:
+    """Return the last day for a correction; None until the notice has arrived."""
+    if not any(e.kind == EventKind.CLARIFICATION_SERVED for e in request.events):
+        return None
+    return limit_of(answer, "correction")

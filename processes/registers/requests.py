@@ -18,14 +18,10 @@ from engine.authoring import (
     Work,
     calendar_of,
     date_in_words,
-    end_deadline,
     hold_case,
     numbers,
-    put_deadline,
-    running_deadline,
     settings,
     start,
-    start_deadline,
     visible_to,
 )
 from models.people import Organisation
@@ -42,17 +38,17 @@ from models.requests import (
     InformationRequest,
     RequestFile,
 )
-from models.workflow import Case, Deadline, DeadlineState, Label
-from processes.registers import applicants, request_clock
+from models.workflow import Case, Label
+from processes.registers import applicants, request_clock, request_limits
 from processes.registers.clock_events import EVENT_NAMES, Event, EventKind, read_event
 from processes.registers.request_clock import Answer, Receipt
 
 #: The process that answers a request, and its limit of Art 33.
-PROCESS = "information_request"
-ANSWER = "answer"
+PROCESS = request_limits.PROCESS
+ANSWER = request_limits.ANSWER
 
 #: What begins a new count of twenty days, and what told the applicant of it.
-RESETS = {"corrected": "clarification_sent", "fee_paid": "fee_sent"}
+RESETS = request_limits.RESETS
 #: What a query code is made of: nothing that is mistaken for something else.
 _LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 _CODE_LENGTH, _SECRET_LENGTH = 10, 12
@@ -305,35 +301,24 @@ def record_event(
 def follow_clock(
     work: Work, request: InformationRequest, why: str, *, anew: bool = False
 ) -> None:
-    """Bring the limit of Art 33 to where the request's events put it.
-
-    Where a new count begins, a new round of the limit does, with its whole ladder.
-    """
+    """Bring the request's limits to where its events put them, in this transaction."""
     answer = answer_clock(work, request, as_of=work.today)
-    deadline = running_deadline(work, request.case, PROCESS, ANSWER)
-    if answer.received_on is None:
-        return
-    if answer.state == "closed":
-        if deadline is not None:
-            answered = any(event.kind == "answered" for event in request.events)
-            met = DeadlineState.MET if answered else DeadlineState.VOID
-            end_deadline(work, deadline, met)
-        return
-    if deadline is not None and anew:
-        end_deadline(work, deadline, DeadlineState.VOID)
-        deadline = None
-    if deadline is None:
-        # The case's own step, in which this happens, arms its timers.
-        deadline = _begin(work, request, answer)
-    if deadline.due_on != answer.due_on:
-        put_deadline(
-            work,
-            request.case,
-            deadline,
-            answer.due_on,
-            why=why,
-            provisional=answer.provisional,
-        )
+    request_limits.follow(work, request, answer, why, anew=anew)
+
+
+def foreseen(
+    work: Work,
+    request: InformationRequest,
+    kind: str,
+    argument: str = "",
+) -> Answer:
+    """Return how the clock would stand if something happened today.
+
+    Raises:
+        ImpossibleEvent: it cannot happen, or must not be done.
+    """
+    happened = read_event(kind, work.today, argument)
+    return _compute(work, request, [*events_of(request), happened], work.today)
 
 
 def _begins_anew(request: InformationRequest, kind: str) -> bool:
@@ -341,13 +326,6 @@ def _begins_anew(request: InformationRequest, kind: str) -> bool:
     told_by = RESETS.get(kind)
     notices = [event for event in request.events if event.kind == told_by]
     return bool(notices) and not notices[-1].irregular
-
-
-def _begin(work: Work, request: InformationRequest, answer: Answer) -> Deadline:
-    counts = [event.on for event in request.events if event.kind in RESETS]
-    limit = work.engine.definitions.process(PROCESS).limits[ANSWER]
-    since = max(counts, default=answer.received_on)
-    return start_deadline(work, request.case, limit, process=PROCESS, starts_on=since)
 
 
 def _compute(

@@ -326,6 +326,28 @@ def correct(
     request_acts.correct(work, request, text.strip(), kept, on=work.today)
 
 
+def must_explain(request: InformationRequest) -> bool:
+    """Tell whether the applicant is asked for reasons and has given none (Art 35)."""
+    asked = any(event.kind == "reasons_requested" for event in request.events)
+    judged = request.explained_on or request.reasons_judgment or request.closed_on
+    return asked and not judged
+
+
+def explain(work: Work, request: InformationRequest, text: str) -> None:
+    """Take in why the applicant asks for so much, as given on the page (Art 35).
+
+    Raises:
+        InvalidAnswers: nothing is said.
+        Refusal: nobody has asked, or it is decided.
+    """
+    if not must_explain(request):
+        msg = "这件申请现在不用说明理由。"
+        raise Refusal(msg)
+    if not text.strip():
+        raise InvalidAnswers({"content": ["照告知书写明理由"]})
+    request_acts.explain(work, request, text, on=work.today)
+
+
 def withdraw(work: Work, request: InformationRequest) -> None:
     """End a request because its applicant does not want it answered any more.
 

@@ -30,6 +30,15 @@ _RECORDERS = frozenset({Role.DISCLOSURE_CLERK, Role.DISCLOSURE_HEAD, Role.HANDLE
 
 _PROOF = "proof_of_service"
 
+#: From the day on which they arrive somebody has to act in time (Arts 30, 32, 34;
+#: 信息处理费管理办法 Art 6).
+_ARRIVES_IN_A_STEP = frozenset(
+    {"clarification_notice", "fee_notice", "third_party_inquiry", "agency_inquiry"}
+)
+_SERVED_IN_A_STEP = _ARRIVES_IN_A_STEP | frozenset(
+    {"extension_notice", "reasons_notice", "delay_notice", "closing"}
+)
+
 
 def serve(
     work: Work,
@@ -111,6 +120,7 @@ def fail(
         letter=letter,
         way=ServiceWay(way),
         sent_on=sent_on,
+        came_back=True,
         remark=remark.strip(),
         proof=how.get("proof"),
         recorded_at=work.now,
@@ -142,7 +152,7 @@ def arrived(
         msg = "已经登记过签收日期。"
         raise Refusal(msg)
     _refuse_days(work, service.letter, service.sent_on, served_on)
-    service.served_on = served_on
+    service.served_on, service.came_back = served_on, False
     service.proof = proof or service.proof
     service.remark = remark.strip() or service.remark
     _record(work, service, "letter_served")
@@ -164,7 +174,7 @@ def came_back(work: Work, service: Service, remark: str) -> Service:
     if not remark.strip():
         msg = "写明为什么没有送到，比如“查无此人”“拒收”。"
         raise Refusal(msg)
-    service.remark = remark.strip()
+    service.came_back, service.remark = True, remark.strip()
     _record(work, service, "letter_came_back")
     return service
 
@@ -181,7 +191,34 @@ def served_on(letter: Letter) -> date | None:
 
 def way_of_delivery(letter: Letter) -> str:
     """Return how a letter was served, as a page shows it."""
-    return "、".join(SERVICE_WAY_NAMES[ServiceWay(s.way)] for s in letter.services)
+    ways = [SERVICE_WAY_NAMES[ServiceWay(each.way)] for each in letter.services]
+    return "、".join(dict.fromkeys(ways))
+
+
+def standing(letter: Letter) -> str:
+    """Return where a letter stands, as lists show it."""
+    if letter.voided_at is not None:
+        return "已作废"
+    if letter.issued_at is None:
+        return "待签发"
+    done = served_on(letter)
+    if done is not None:
+        return f"已送（{done:%Y-%m-%d}送达，{way_of_delivery(letter)}）"
+    if not letter.services:
+        return "已签发未送"
+    last = letter.services[-1]
+    if last.came_back:
+        return f"送达不成（{last.remark}）"
+    way = SERVICE_WAY_NAMES[ServiceWay(last.way)]
+    return f"已送（{last.sent_on:%Y-%m-%d}送出，{way}，还没有签收）"
+
+
+def on_the_way(letter: Letter) -> Service | None:
+    """Return the attempt of which nobody knows yet whether it has arrived."""
+    last = letter.services[-1] if letter.services else None
+    if last is None or last.came_back or last.served_on is not None:
+        return None
+    return last
 
 
 def may_record(work: Work, letter: Letter) -> bool:
@@ -204,8 +241,22 @@ def refuse_stranger(work: Work, letter: Letter) -> None:
 
 
 def is_served_in_a_step(letter: Letter) -> bool:
-    """Tell whether the process has a step in which this letter is served: the answers,
-    whose day of service ends the limit."""
+    """Tell whether the process has a step in which this letter is served, because its
+    day moves a limit. What came back after that is sent again from its own page."""
+    if arrives_in_a_step(letter):
+        return True
+    in_a_step = letter.kind in _SERVED_IN_A_STEP or is_answer(letter)
+    return in_a_step and counts_on(letter) is None
+
+
+def arrives_in_a_step(letter: Letter) -> bool:
+    """Tell whether a limit of the recipient's runs from the day on which this letter
+    arrived: its step waits for it."""
+    return letter.kind in _ARRIVES_IN_A_STEP
+
+
+def is_answer(letter: Letter) -> bool:
+    """Tell whether a letter tells the result of a request."""
     return bool(letter_kind(letter.kind).codes)
 
 

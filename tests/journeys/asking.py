@@ -172,6 +172,15 @@ def history(person: Visitor) -> list[str]:
 # Acts that come often, with what is usually said.
 
 
+#: How a letter goes out by post today.
+BY_POST = {"怎样送出": "邮寄送达（邮政企业）", "邮件号码": "XA12345678911"}
+
+
+def by_hand(day: str) -> dict[str, Answer]:
+    """Say that a letter was handed over and signed for on a day."""
+    return {"怎样送出": "直接送达", "签收或者到达日期": day}
+
+
 def examined(person: Visitor, way: str, about: str = CONTENT, **more: Answer) -> None:
     """初步审查: which way a request goes."""
     answers = {"怎样办": way, **more}
@@ -185,9 +194,9 @@ def asks_to_correct(person: Visitor, day: str, about: str = CONTENT) -> None:
         "哪里不明确": "没有写明是哪一期工程",
         "指导和释明": "写明年份和期次，可以写文号",
         "要补正的事项": "写明期次",
-        "发出日期": day,
+        **by_hand(day),
     }
-    does(person, "发补正告知", "签发并登记发出", answers, about)
+    does(person, "发补正告知", "签发", answers, about)
 
 
 def searches(person: Visitor, day: str, about: str = CONTENT) -> None:

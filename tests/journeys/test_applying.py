@@ -13,6 +13,7 @@ from tests.journeys.asking import (
     WANTED,
     applies,
     button,
+    by_hand,
     chooses_agency,
     says_what,
     says_who,
@@ -193,10 +194,10 @@ def test_a_request_is_corrected_and_then_withdrawn(
             "哪里不明确": "没有写明是哪一期工程",
             "指导和释明": "写明年份和期次，可以写文号",
             "要补正的事项": "写明期次",
-            "发出日期": "2026-03-02",
+            **by_hand("2026-03-02"),
         },
     )
-    submits(staff.wen, "签发并登记发出")
+    submits(staff.wen, "签发")
     with visiting(browser, served, 390) as elsewhere:
         page = elsewhere.page
         elsewhere.opens("/")

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.acts import begins, fills, presses, submits, takes
+from tests.journeys.asking import BY_POST
 from tests.journeys.conftest import People, Visitor
 
 SUBJECT = "2025年部门预算执行情况报告"
@@ -102,6 +103,6 @@ def test_the_page_of_a_consultation(staff: People) -> None:
     submits(wen, "办理所选事项")
     takes(wen, f"第三方意见：{SUBJECT}")
     looks_right(wen)
-    fills(wen, {"发出日期": "2026-03-02"})
-    submits(wen, "签发并登记发出")
+    fills(wen, BY_POST)
+    submits(wen, "签发")
     looks_right(wen)

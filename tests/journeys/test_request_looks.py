@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.acts import begins, fills, presses
 from tests.journeys.asking import (
+    BY_POST,
     CONTENT,
     DIRECTLY,
     acts,
@@ -72,14 +73,17 @@ def test_a_request_that_comes_by_fax_and_is_not_clear(staff: People) -> None:
     does(staff.wen, "确认收到", "已确认", {"双方确认之日": MONDAY})
     refusal_looks_right(staff.wen, "初步审查", "提交")
     examined(staff.wen, "告知补正")
-    refusal_looks_right(staff.wen, "发补正告知", "签发并登记发出")
+    refusal_looks_right(staff.wen, "发补正告知", "签发")
     unclear = {"哪里不明确": "没有写明哪一期", "指导和释明": "写明期次"}
-    sent = {**unclear, "要补正的事项": "写明期次", "发出日期": MONDAY}
-    does(staff.wen, "发补正告知", "签发并登记发出", sent)
+    sent = {**unclear, "要补正的事项": "写明期次", **BY_POST}
+    does(staff.wen, "发补正告知", "签发", sent)
+    step_looks_right(staff.wen, "登记补正告知送达")
+    got = {"申请人收到日期": MONDAY}
+    does(staff.wen, "登记补正告知送达", "登记", got)
     step_looks_right(staff.wen, "等待补正")
     does(staff.wen, "等待补正", "申请人撤回", {"撤回日期": MONDAY})
     step_looks_right(staff.wen, "结案告知")
-    does(staff.wen, "结案告知", "告知并结案")
+    does(staff.wen, "结案告知", "签发、登记送达", BY_POST)
     step_looks_right(staff.wen, "归档")
 
 
@@ -95,7 +99,7 @@ def test_a_request_on_its_way_to_an_answer(staff: People, phone: Visitor) -> Non
     step_looks_right(staff.tang, "审批延期")
     does(staff.tang, "审批延期", "同意延期")
     step_looks_right(staff.wen, "告知延期")
-    does(staff.wen, "告知延期", "签发并登记告知", {"告知日期": MONDAY})
+    does(staff.wen, "告知延期", "签发、登记送达", BY_POST)
     does(staff.wen, "办理", "拟答复")
     refusal_looks_right(staff.wen, "拟答复", "提交")
     takes_step(staff.wen, "拟答复")
@@ -125,10 +129,10 @@ def test_a_fee_on_its_way(staff: People, phone: Visitor) -> None:
     step_looks_right(staff.tang, "审批收费")
     does(staff.tang, "审批收费", "同意收费")
     step_looks_right(staff.wen, "发收费通知")
-    sent = {"缴费方式": "到窗口缴纳。", "发出日期": MONDAY}
-    does(staff.wen, "发收费通知", "签发并登记发出", sent)
+    sent = {"缴费方式": "到窗口缴纳。", **BY_POST}
+    does(staff.wen, "发收费通知", "签发", sent)
     step_looks_right(staff.wen, "登记收费通知送达")
-    does(staff.wen, "登记收费通知送达", "已收到", {"申请人收到日期": MONDAY})
+    does(staff.wen, "登记收费通知送达", "登记", {"申请人收到日期": MONDAY})
     step_looks_right(staff.wen, "等待缴费")
     tracks(phone, receipt)
     phone.looks_right()
@@ -139,21 +143,21 @@ def test_others_who_are_asked(staff: People, phone: Visitor) -> None:
     examined(staff.wen, DIRECTLY)
     consults(staff.wen, THIRD_PARTY, "施工单位")
     step_looks_right(staff.wen, "发征求意见函")
-    sent, signed = {"发出日期": MONDAY}, {"签收日期": MONDAY}
-    does(staff.wen, "发征求意见函", "签发并登记发出", sent)
+    signed = {"对方收到日期": MONDAY}
+    does(staff.wen, "发征求意见函", "签发", BY_POST)
     step_looks_right(staff.wen, "登记签收")
-    does(staff.wen, "登记签收", "已签收", signed)
+    does(staff.wen, "登记签收", "登记", signed)
     step_looks_right(staff.wen, "等待第三方意见")
     said = {"答复日期": MONDAY, "意见": "不同意公开", "理由": "是商业秘密。"}
     does(staff.wen, "等待第三方意见", "登记答复", said)
     step_looks_right(staff.wen, "处理第三方不同意")
     does(staff.wen, "处理第三方不同意", "不公开")
     consults(staff.wen, COMAKER, "区农业农村局")
-    does(staff.wen, "发征求意见函", "签发并登记发出", sent)
-    does(staff.wen, "登记签收", "已签收", signed)
+    does(staff.wen, "发征求意见函", "签发", BY_POST)
+    does(staff.wen, "登记签收", "登记", signed)
     step_looks_right(staff.wen, "等待共同制作机关意见")
     consults(staff.wen, AGENCY, "区水务局")
-    does(staff.wen, "发征求意见函", "签发并登记发出", sent)
+    does(staff.wen, "发征求意见函", "签发", BY_POST)
     step_looks_right(staff.wen, "等待机关意见")
 
 

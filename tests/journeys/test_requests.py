@@ -18,6 +18,7 @@ from tests.journeys.acts import (
     waits_for,
 )
 from tests.journeys.asking import (
+    BY_POST,
     CONTENT,
     DIRECTLY,
     acts,
@@ -117,9 +118,9 @@ def test_a_request_from_a_telephone_to_a_partial_answer(
     # Thursday: the firm whose prices are in it is asked, and signs on Friday.
     served.set_clock("2026-03-12")
     consults(staff.wen, "第三方（逾期不答复，由本机关决定）", "施工单位")
-    does(staff.wen, "发征求意见函", "签发并登记发出", {"发出日期": "2026-03-12"})
+    does(staff.wen, "发征求意见函", "签发", BY_POST)
     served.set_clock("2026-03-13")
-    does(staff.wen, "登记签收", "已签收", {"签收日期": "2026-03-13"})
+    does(staff.wen, "登记签收", "登记", {"对方收到日期": "2026-03-13"})
     tracks(phone, receipt)
     assert "正在征求意见" in told(phone)
 
@@ -138,7 +139,7 @@ def test_a_request_from_a_telephone_to_a_partial_answer(
     # Ten more working days, approved by the head and told in time.
     acts(staff.wen, "报请延期（条例第33条）", **EXTENDED)
     does(staff.tang, "审批延期", "同意延期", {"意见": "同意。"})
-    does(staff.wen, "告知延期", "签发并登记告知", {"告知日期": "2026-04-07"})
+    does(staff.wen, "告知延期", "签发、登记送达", BY_POST)
     tracks(phone, receipt)
     assert "2026年5月18日 周一 答复您" in told(phone)
 
@@ -206,11 +207,11 @@ def test_a_fee_that_is_never_paid_ends_a_request_by_itself(
     acts(staff.wen, "提议收费（条例第42条）", **many)
     does(staff.tang, "审批收费", "同意收费", {"意见": "同意按量计收。"})
     served.set_clock("2026-03-03")
-    sent = {"缴费方式": "到区政务服务中心窗口缴纳。", "发出日期": "2026-03-03"}
-    does(staff.wen, "发收费通知", "签发并登记发出", sent)
+    sent = {"缴费方式": "到区政务服务中心窗口缴纳。", **BY_POST}
+    does(staff.wen, "发收费通知", "签发", sent)
     served.set_clock("2026-03-04")
     arrived = {"申请人收到日期": "2026-03-04"}
-    does(staff.wen, "登记收费通知送达", "已收到", arrived)
+    does(staff.wen, "登记收费通知送达", "登记", arrived)
 
     # Twenty working days from Thursday, 5 March, to Wednesday, 1 April.
     tracks(phone, receipt)
@@ -235,7 +236,7 @@ def test_a_fee_that_is_never_paid_ends_a_request_by_itself(
     tracks(phone, receipt)
     assert "已经办结：逾期不缴费" in told(phone)
     assert "2026年4月2日 周四" in told(phone)
-    does(staff.wen, "结案告知", "告知并结案")
+    does(staff.wen, "结案告知", "签发、登记送达", BY_POST)
     tracks(phone, receipt)
     closing = words_of(files_of(phone, "不再处理告知书"))
     assert (

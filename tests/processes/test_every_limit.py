@@ -200,6 +200,12 @@ LIMITS = {
     "send_fee_notice_limit_reached": (
         "发收费通知 03-03: 03-03 待领的人, 03-04 唐晓, 03-06 罗局长"
     ),
+    "record_clarification_service_limit_reached": (
+        "登记补正告知送达 03-16: 03-16 待领的人, 03-17 唐晓, 03-19 罗局长"
+    ),
+    "send_notice_limit_reached": (
+        "发告知书 03-04: 03-04 待领的人, 03-05 唐晓, 03-09 罗局长"
+    ),
     "record_fee_service_limit_reached": (
         "登记收费通知送达 03-16: 03-16 待领的人, 03-17 唐晓, 03-19 罗局长"
     ),

@@ -4,7 +4,7 @@ from datetime import date
 
 from engine import recomputation
 from engine.calendars import with_year
-from tests.asking import asks_third_party, examined, received
+from tests.asking import POSTED, asks_third_party, examined, received
 from tests.notices import NAME_2027, bring_in, year_2027
 from tests.office import Office
 
@@ -38,13 +38,13 @@ def test_a_request_that_waits_for_a_third_party_goes_on_with_the_new_calendar(
     asked = received(office, "2027-01-18")
     examined(office, asked, "handle")
     asking = asks_third_party(office, asked)
-    office.wen.does(asking, "send_inquiry", outcome="sent", sent_on="2027-01-18")
+    office.wen.does(asking, "send_inquiry", outcome="sent", **POSTED)
     assert asked.due == "None"
     knows_the_notice(office)
     assert asked.limit("answer").state == "paused"
     office.clock.set("2027-01-19")
     office.wen.does(
-        asking, "record_inquiry_service", outcome="signed", signed_on="2027-01-19"
+        asking, "record_inquiry_service", outcome="signed", served_on="2027-01-19"
     )
     # Fifteen working days of silence from the 19th: 20 to 22 and 25 to 29 January,
     # 1 to 4, 12, 15 and 16 February.

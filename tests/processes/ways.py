@@ -341,6 +341,16 @@ _ACTS: dict[str, Callable[[Office, Any], None]] = {
     ),
     "clarify": lambda office, it: asking.examined(office, it, "clarify"),
     "sent": lambda office, it: asking.clarified(office, it, "2026-03-02"),
+    "posted": lambda office, it: office.wen.does(
+        it,
+        "send_clarification",
+        outcome="sent",
+        **asking.CLARIFIED,
+        **asking.POSTED,
+    ),
+    "explain": lambda office, it: asking.acted(
+        *(office, it, "reasons"), counts="一个月56件", to_explain="每一件的用途"
+    ),
     "extend": lambda office, it: asking.acted(
         office, it, "extend", days="5", reason="材料多"
     ),
@@ -354,9 +364,10 @@ _ACTS: dict[str, Callable[[Office, Any], None]] = {
         it, "approve_fee", outcome="approved"
     ),
     "billed": lambda office, it: office.wen.does(
-        *(it, "send_fee_notice"),
+        it,
+        "send_fee_notice",
         outcome="sent",
-        sent_on="2026-03-02",
+        **asking.POSTED,
         payment_way="到窗口缴纳",
     ),
     "served": lambda office, it: office.wen.does(
@@ -435,6 +446,8 @@ WAYS: dict[str, Way] = {
     "confirm_receipt_limit_reached": asked(channel="fax"),
     "examine_request_limit_reached": asked(),
     "send_clarification_limit_reached": asked("clarify"),
+    "record_clarification_service_limit_reached": asked("clarify", "posted"),
+    "send_notice_limit_reached": asked("handle", "explain"),
     "await_correction_limit_reached": asked("clarify", "sent"),
     "await_correction_expired": asked("clarify", "sent"),
     "search_request_limit_reached": asked("search"),

@@ -112,7 +112,7 @@ POSTED = {
 def test_a_service_is_recorded_and_its_day_shown(
     office: Office, matter: Matter, lin: Guest
 ) -> None:
-    path = letter_in(office, matter, "extension_notice")
+    path = letter_in(office, matter, "receipt")
     assert lin.posts(f"{path}/services", **POSTED).status_code == 302
     assert "本机关的期限以 <b>3月2日 周一</b> 为准" in text(lin, path)
 
@@ -120,7 +120,7 @@ def test_a_service_is_recorded_and_its_day_shown(
 def test_what_is_refused_is_said_and_what_was_typed_stays(
     office: Office, matter: Matter, lin: Guest
 ) -> None:
-    path = letter_in(office, matter, "extension_notice")
+    path = letter_in(office, matter, "receipt")
     typed = {**POSTED, "by_postal_enterprise": None}
     answer = lin.posts(f"{path}/services", **typed)
     assert answer.status_code == 409
@@ -132,7 +132,7 @@ def test_what_is_refused_is_said_and_what_was_typed_stays(
 def test_the_signature_is_added_with_its_proof(
     office: Office, matter: Matter, lin: Guest
 ) -> None:
-    path = letter_in(office, matter, "extension_notice")
+    path = letter_in(office, matter, "receipt")
     lin.posts(f"{path}/services", **POSTED)
     office.clock.set("2026-03-05")
     proof = (io.BytesIO(b"\x89PNG\r\n\x1a\n" + b"0" * 50), "回执.png")
@@ -150,6 +150,6 @@ def test_an_answer_is_served_in_its_step(
     office: Office, matter: Matter, lin: Guest
 ) -> None:
     path = letter_in(office, matter, "refusal")
-    assert "在“送达”步骤登记" in text(lin, path)
+    assert "在办理的步骤里登记" in text(lin, path)
     answer = lin.posts(f"{path}/services", **POSTED)
     assert answer.status_code == 409

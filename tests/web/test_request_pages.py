@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 from engine.history import entries
 from tests.asking import (
     NOT_THERE,
+    POSTED,
     Asked,
     asks_third_party,
     clarified,
@@ -141,7 +142,7 @@ def test_the_register_is_filtered(office: Office, logged_in: Login) -> None:
         asks_third_party(office, paused),
         "send_inquiry",
         outcome="sent",
-        sent_on="2026-03-02",
+        **POSTED,
     )
     office.clock.set("2026-03-31")
     marked = sent_in(office, "2026-03-17")

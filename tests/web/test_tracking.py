@@ -14,10 +14,12 @@ from models.visitors import VisitorCount
 from tests.asking import (
     ALREADY_PUBLIC,
     CLARIFIED,
+    POSTED,
     Asked,
     acted,
     answered,
     asks_third_party,
+    by_hand,
     drafted,
     examined,
 )
@@ -283,7 +285,7 @@ def unclear(applicant: Applicant, office: Office) -> Asked:
         asked,
         "send_clarification",
         outcome="sent",
-        sent_on="2026-03-02",
+        **by_hand("2026-03-02"),
         **CLARIFIED,
     )
     del applicant
@@ -373,8 +375,8 @@ def test_a_letter_can_be_read_and_the_history_says_so(
         line.startswith("申请人在查询页打开了“政府信息公开申请补正告知书”")
         for line in unclear.history
     )
-    # Nobody agreed to be served here.
-    assert services_of(office) == []
+    # Nobody agreed to be served here: it was handed over before.
+    assert services_of(office) == [("direct", "2026-03-02")]
 
 
 def test_who_has_agreed_is_served_by_opening_a_letter(
@@ -384,12 +386,16 @@ def test_who_has_agreed_is_served_by_opening_a_letter(
     applicant.sends(electronic_service="yes")
     asked = Asked(office, the_request(office).case_id)
     examined(office, asked, "clarify")
-    sent = {"outcome": "sent", "sent_on": "2026-03-02", **CLARIFIED}
+    sent = {"outcome": "sent", "way": "electronic", **CLARIFIED}
     office.wen.does(asked, "send_clarification", **sent)
+    assert services_of(office) == []
+    assert asked.open_steps == ["record_clarification_service"]
     link = letter_links(applicant)[0]
     applicant.gets(link)
     applicant.gets(link)
     assert services_of(office) == [("electronic", "2026-03-02")]
+    assert asked.open_steps == ["await_correction"]
+    assert str(asked.limit("correction").due_on) == "2026-03-16"
 
 
 def test_another_s_letter_is_not_found(
@@ -450,7 +456,7 @@ def test_a_fee_says_how_much_and_by_when(applicant: Applicant, office: Office) -
     examined(office, asked, "handle")
     acted(office, asked, "charge", tariff="by_volume", pages="72", reason="数量大")
     office.tang.does(asked, "approve_fee", outcome="approved")
-    sent = {"payment_way": "银行转账", "sent_on": "2026-03-02"}
+    sent = {"payment_way": "银行转账", **POSTED}
     office.wen.does(asked, "send_fee_notice", outcome="sent", **sent)
     served = {"outcome": "served", "served_on": "2026-03-02"}
     office.wen.does(asked, "record_fee_service", **served)

@@ -33,27 +33,16 @@ class LetterLine:
     """One letter in the list of a case."""
 
     letter: Letter
-    #: Where it stands: 草稿, 已签发, 已送达, 已作废.
+    #: Where it stands: 待签发, 已签发未送, 已送, 送达不成, 已作废.
     state: str
-    served: str
 
 
 def letters_in(work: Work, case: Case) -> list[LetterLine]:
     """Return a case's letters as the case page lists them."""
     return [
-        LetterLine(letter, _state(letter), service_of_letters.way_of_delivery(letter))
+        LetterLine(letter, service_of_letters.standing(letter))
         for letter in letters.letters_of(work, case)
     ]
-
-
-def _state(letter: Letter) -> str:
-    if letter.voided_at is not None:
-        return "已作废"
-    if letter.issued_at is None:
-        return "草稿"
-    if service_of_letters.served_on(letter) is not None:
-        return "已送达"
-    return "已交邮" if service_of_letters.counts_on(letter) is not None else "已签发"
 
 
 @blueprint.get("/letters/<public_id>")
@@ -82,13 +71,14 @@ def _shown(public_id: str, typed: Mapping[str, str], wrong: str) -> str:
             "office/letter.html",
             work,
             letter=found,
-            state=_state(found),
+            state=service_of_letters.standing(found),
             blocks=_blocks(letters.preview(work, found)),
             lacking=letters.objections(work, found) if draft else [],
             services=found.services,
             ways=SERVICE_WAY_NAMES,
             may_serve=service_of_letters.may_record(work, found),
             in_a_step=service_of_letters.is_served_in_a_step(found),
+            arrives_in_a_step=service_of_letters.arrives_in_a_step(found),
             has_pdf=is_available(),
             typed=typed,
             wrong=wrong,
@@ -180,6 +170,9 @@ def letter_arrived(public_id: str, number: int) -> Response | tuple[str, int]:
     """登记签收或者退回: record what became of a letter in the post."""
 
     def arrived(work: Work, found: Letter) -> None:
+        if service_of_letters.arrives_in_a_step(found):
+            msg = "这份文书的签收、退回在办理的步骤里登记，期限从签收那天起算。"
+            raise Refusal(msg)
         _arrive(work, _service(found, number))
 
     return _recorded(public_id, arrived)

@@ -56,7 +56,7 @@ _CHANNELS = [
 ]
 
 _GROUPS = [
-    ("补正", ("clarification_sent", "corrected")),
+    ("补正", ("clarification_sent", "clarification_served", "corrected")),
     (
         "征求第三方意见",
         ("third_party_sent", "third_party_signed", "third_party_answered"),

@@ -125,6 +125,39 @@ def correct() -> AnyResponse:
         return not_kept(make_response(_correction_page(work, found, form), 422))
 
 
+@blueprint.get("/track/explain")
+def explanation() -> AnyResponse:
+    """Show the form for one's reasons."""
+    with gongkai().read(requests_public.APPLICANT) as work:
+        found = tracked(work)
+        if found is None:
+            return _to_entrance()
+        return not_kept(make_response(_explanation_page(work, found, Form())))
+
+
+@blueprint.post("/track/explain")
+def explain() -> AnyResponse:
+    """说明理由: take in why so much is asked for (Art 35)."""
+    form = Form({"content": request.form.get("content", "")[:5000]})
+    try:
+        with gongkai().work(requests_public.APPLICANT) as work:
+            found = tracked(work)
+            if found is None:
+                return _to_entrance()
+            requests_public.explain(work, found, form.typed["content"])
+    except InvalidAnswers as invalid:
+        form.errors = invalid.errors
+    except Refusal as refusal:
+        form.sentence = refusal.message
+    else:
+        return not_kept(redirect(url_for("public.track", done="explained")))
+    with gongkai().read(requests_public.APPLICANT) as work:
+        found = tracked(work)
+        if found is None:
+            return _to_entrance()
+        return not_kept(make_response(_explanation_page(work, found, form), 422))
+
+
 @blueprint.get("/track/withdraw")
 def withdrawal() -> AnyResponse:
     """Ask once more before a request is withdrawn."""
@@ -197,7 +230,8 @@ def _request_page(work: Work, found: InformationRequest) -> str:
         headline=request_story.headline(found, answer, work.today),
         story=request_story.story(work, found),
         stages=request_story.stages(work, found, answer),
-        correct_until=request_story.limit_of(answer, "correction"),
+        correct_until=request_story.correct_until(found, answer),
+        must_explain=requests_public.must_explain(found),
         pay_until=request_story.limit_of(answer, "payment"),
         fee=fees.yuan(fee.amount) if fee else "",
         letters=request_letters.letters_for(work, found),
@@ -205,6 +239,17 @@ def _request_page(work: Work, found: InformationRequest) -> str:
         contact=requests_public.contact_of(work, found.agency),
         today=work.today,
         done=request.args.get("done", ""),
+    )
+
+
+def _explanation_page(work: Work, found: InformationRequest, form: Form) -> str:
+    written = request_letters.letters_for(work, found)
+    return render_template(
+        "public/explain.html",
+        asked=found,
+        form=form,
+        waits=requests_public.must_explain(found),
+        notices=[each for each in written if each.kind == "reasons_notice"],
     )
 
 
@@ -220,7 +265,7 @@ def _correction_page(work: Work, found: InformationRequest, form: Form) -> str:
         asked=found,
         form=form,
         waits=requests_public.waits_for_correction(found, answer),
-        correct_until=request_story.limit_of(answer, "correction"),
+        correct_until=request_story.correct_until(found, answer),
         notices=notices,
         most_files=requests_public.MOST_FILES,
         largest=settings.read(work.session, "files.largest_mb", on=work.today),

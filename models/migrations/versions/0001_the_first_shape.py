@@ -1657,6 +1657,8 @@ def upgrade() -> None:
         ),
         sa.Column("query_code", sa.String(length=20), nullable=False),
         sa.Column("secret_digest", sa.String(length=64), nullable=False),
+        sa.Column("explained_on", sa.Date(), nullable=True),
+        sa.Column("reasons_judgment", sa.String(length=20), nullable=True),
         sa.Column("decision_code", sa.String(length=4), nullable=False),
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column(
@@ -1685,6 +1687,10 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "form_wanted IN ('paper', 'electronic', 'inspection')",
             name=op.f("ck_information_request_form_wanted_known"),
+        ),
+        sa.CheckConstraint(
+            "reasons_judgment IS NULL OR reasons_judgment IN ('reasonable', 'more_time', 'unreasonable')",
+            name=op.f("ck_information_request_reasons_judgment_known"),
         ),
         sa.ForeignKeyConstraint(
             ["agency_id"],
@@ -2042,6 +2048,7 @@ def upgrade() -> None:
         sa.Column("sent_on", sa.Date(), nullable=False),
         sa.Column("served_on", sa.Date(), nullable=True),
         sa.Column("counts_on", sa.Date(), nullable=True),
+        sa.Column("came_back", sa.Boolean(), nullable=False),
         sa.Column("tracking_number", sa.String(length=40), nullable=False),
         sa.Column("remark", sa.Text(), nullable=False),
         sa.Column(

@@ -6,17 +6,17 @@ from engine.errors import InvalidAnswers
 from models.letters import Letter
 from models.requests import ConsultationAnswer
 from processes.registers.consultations import consultation_of
-from tests.asking import acted, asks_third_party, examined, received
+from tests.asking import POSTED, acted, asks_third_party, examined, received
 from tests.office import Matter, Office, refused
 
 
 def sent(office: Office, asking: Matter) -> None:
     """Send the letter, and let the party sign for it."""
     today = office.today
-    office.wen.does(asking, "send_inquiry", outcome="sent", sent_on=today)
+    office.wen.does(asking, "send_inquiry", outcome="sent", **POSTED)
     if asking.open_steps == ["record_inquiry_service"]:
         office.wen.does(
-            asking, "record_inquiry_service", outcome="signed", signed_on=today
+            asking, "record_inquiry_service", outcome="signed", served_on=today
         )
 
 
@@ -111,7 +111,7 @@ def test_what_is_asked_no_more_lets_the_count_go_on(office: Office) -> None:
     asked = received(office, "2026-03-02")
     examined(office, asked, "handle")
     asking = asks_third_party(office, asked)
-    office.wen.does(asking, "send_inquiry", outcome="sent", sent_on="2026-03-02")
+    office.wen.does(asking, "send_inquiry", outcome="sent", **POSTED)
     office.clock.set("2026-03-04")
     office.wen.does(asking, "record_inquiry_service", outcome="dropped")
     assert asking.open_steps == []

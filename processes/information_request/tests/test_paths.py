@@ -14,9 +14,11 @@ from tests.asking import (
     ALREADY_PUBLIC,
     CLARIFIED,
     NOT_THERE,
+    POSTED,
     acted,
     answered,
     asks_third_party,
+    by_hand,
     clarified,
     drafted,
     examined,
@@ -102,7 +104,7 @@ def test_a_correction_begins_the_count_anew(office: Office) -> None:
         asked,
         "send_clarification",
         outcome="sent",
-        sent_on="2025-09-24",
+        **by_hand("2025-09-24"),
         days="15",
         **CLARIFIED,
     )
@@ -126,7 +128,11 @@ def test_without_a_correction_the_limit_ends_it(office: Office) -> None:
     asked = received(office, "2026-03-02")
     examined(office, asked, "clarify")
     office.wen.does(
-        asked, "send_clarification", outcome="sent", sent_on="2026-03-02", **CLARIFIED
+        asked,
+        "send_clarification",
+        outcome="sent",
+        **by_hand("2026-03-02"),
+        **CLARIFIED,
     )
     assert str(asked.limit("correction").due_on) == "2026-03-16"
     office.clock.set("2026-03-16", "23:59")
@@ -135,7 +141,7 @@ def test_without_a_correction_the_limit_ends_it(office: Office) -> None:
     office.clock.set("2026-04-01")
     office.fires()
     assert asked.result == ("D51", "2026-03-17")
-    office.wen.does(asked, "notify_closing", outcome="told")
+    office.wen.does(asked, "notify_closing", outcome="told", **POSTED)
     office.wen.does(asked, "archive_request", outcome="archived", retention="30年")
     assert asked.open_steps == []
     assert asked.letters == ["receipt", "clarification_notice", "closing"]
@@ -145,7 +151,11 @@ def test_what_comes_late_for_a_good_reason_is_handled(office: Office) -> None:
     asked = received(office, "2026-03-02")
     examined(office, asked, "clarify")
     office.wen.does(
-        asked, "send_clarification", outcome="sent", sent_on="2026-03-02", **CLARIFIED
+        asked,
+        "send_clarification",
+        outcome="sent",
+        **by_hand("2026-03-02"),
+        **CLARIFIED,
     )
     office.clock.set("2026-03-18")
     office.fires()
@@ -167,7 +177,11 @@ def test_a_notice_on_day_nine_stops_nothing(office: Office) -> None:
     office.clock.set("2026-03-13")
     examined(office, asked, "clarify")
     office.wen.does(
-        asked, "send_clarification", outcome="sent", sent_on="2026-03-13", **CLARIFIED
+        asked,
+        "send_clarification",
+        outcome="sent",
+        **by_hand("2026-03-13"),
+        **CLARIFIED,
     )
     assert asked.irregular == ["clarification_late"]
     assert asked.due == "2026-03-30"
@@ -184,7 +198,7 @@ def test_an_extension_is_approved_told_and_counted(office: Office) -> None:
     assert str(asked.limit("extension").due_on) == "2026-05-13"
     office.tang.does(asked, "approve_extension", outcome="approved")
     assert asked.due == "2026-05-13"
-    office.wen.does(asked, "send_extension", outcome="sent", sent_on="2026-05-12")
+    office.wen.does(asked, "send_extension", outcome="sent", **POSTED)
     assert asked.due == "2026-06-10"
     assert asked.letters == ["receipt", "extension_notice"]
     with refused(InvalidAnswers):
@@ -216,7 +230,7 @@ def test_a_fee_that_is_paid_begins_the_count_anew(office: Office) -> None:
         asked,
         "send_fee_notice",
         outcome="sent",
-        sent_on="2026-06-22",
+        **POSTED,
         payment_way="到区财政局窗口缴纳",
     )
     assert asked.due == "None"
@@ -247,7 +261,7 @@ def test_a_fee_that_is_never_paid_ends_it(office: Office) -> None:
         asked,
         "send_fee_notice",
         outcome="sent",
-        sent_on="2026-09-11",
+        **POSTED,
         payment_way="到窗口缴纳",
     )
     office.wen.does(
@@ -269,13 +283,13 @@ def test_a_silent_third_party_leaves_the_decision_to_the_office(
     examined(office, asked, "handle")
     office.clock.set("2026-01-26")
     asking = asks_third_party(office, asked)
-    office.wen.does(asking, "send_inquiry", outcome="sent", sent_on="2026-01-26")
+    office.wen.does(asking, "send_inquiry", outcome="sent", **POSTED)
     assert asked.due == "None"
     with refused(InvalidAnswers):
         office.wen.does(asked, "handle_request", outcome="answer")
     office.clock.set("2026-01-28")
     office.wen.does(
-        asking, "record_inquiry_service", outcome="signed", signed_on="2026-01-28"
+        asking, "record_inquiry_service", outcome="signed", served_on="2026-01-28"
     )
     assert str(asking.limit("third_party_silence").due_on) == "2026-02-25"
     assert asked.due == "2026-03-17"
@@ -293,10 +307,10 @@ def test_an_answering_third_party_lets_the_count_go_on(office: Office) -> None:
     examined(office, asked, "handle")
     office.clock.set("2026-01-26")
     asking = asks_third_party(office, asked)
-    office.wen.does(asking, "send_inquiry", outcome="sent", sent_on="2026-01-26")
+    office.wen.does(asking, "send_inquiry", outcome="sent", **POSTED)
     office.clock.set("2026-01-28")
     office.wen.does(
-        asking, "record_inquiry_service", outcome="signed", signed_on="2026-01-28"
+        asking, "record_inquiry_service", outcome="signed", served_on="2026-01-28"
     )
     office.clock.set("2026-02-04")
     office.wen.does(
@@ -333,10 +347,10 @@ def test_a_silent_co_maker_consents(office: Office) -> None:
         information="联合印发的方案",
     )
     (asking,) = asked.consultations
-    office.wen.does(asking, "send_inquiry", outcome="sent", sent_on="2026-05-08")
+    office.wen.does(asking, "send_inquiry", outcome="sent", **POSTED)
     office.clock.set("2026-05-09")
     office.wen.does(
-        asking, "record_inquiry_service", outcome="signed", signed_on="2026-05-09"
+        asking, "record_inquiry_service", outcome="signed", served_on="2026-05-09"
     )
     assert str(asking.limit("comaker_silence").due_on) == "2026-05-29"
     office.clock.set("2026-06-01")
@@ -350,7 +364,7 @@ def test_withdrawal_ends_it_at_once(office: Office) -> None:
     asked = received(office, "2026-03-02")
     examined(office, asked, "withdrawn", happened_on="2026-03-02")
     assert asked.result == ("D53", "2026-03-02")
-    office.wen.does(asked, "notify_closing", outcome="told")
+    office.wen.does(asked, "notify_closing", outcome="told", **POSTED)
     office.wen.does(asked, "archive_request", outcome="archived", retention="30年")
     assert asked.open_steps == []
 
@@ -404,7 +418,7 @@ def test_a_day_that_has_not_come_is_no_fact(office: Office) -> None:
             asked,
             "send_clarification",
             outcome="sent",
-            sent_on="2026-03-03",
+            **by_hand("2026-03-03"),
             **CLARIFIED,
         )
 
@@ -471,10 +485,10 @@ def test_correction_consultation_and_extension_one_after_the_other(
     examined(office, asked, "handle")
     office.clock.set("2026-01-20")
     asking = asks_third_party(office, asked)
-    office.wen.does(asking, "send_inquiry", outcome="sent", sent_on="2026-01-20")
+    office.wen.does(asking, "send_inquiry", outcome="sent", **POSTED)
     office.clock.set("2026-01-22")
     office.wen.does(
-        asking, "record_inquiry_service", outcome="signed", signed_on="2026-01-22"
+        asking, "record_inquiry_service", outcome="signed", served_on="2026-01-22"
     )
     assert str(asking.limit("third_party_silence").due_on) == "2026-02-12"
     office.clock.set("2026-02-11")
@@ -488,7 +502,7 @@ def test_correction_consultation_and_extension_one_after_the_other(
     assert asked.due == "2026-03-06"
     acted(office, asked, "extend", days="15", reason="材料多")
     office.tang.does(asked, "approve_extension", outcome="approved")
-    office.wen.does(asked, "send_extension", outcome="sent", sent_on="2026-02-11")
+    office.wen.does(asked, "send_extension", outcome="sent", **POSTED)
     assert asked.due == "2026-03-27"
 
 
@@ -497,9 +511,9 @@ def test_two_third_parties_that_answer_at_once_both_count(office: Office) -> Non
     examined(office, asked, "handle")
     asking = [asks_third_party(office, asked, party) for party in ("甲方", "乙方")]
     for each in asking:
-        office.wen.does(each, "send_inquiry", outcome="sent", sent_on="2026-03-02")
+        office.wen.does(each, "send_inquiry", outcome="sent", **POSTED)
         office.wen.does(
-            each, "record_inquiry_service", outcome="signed", signed_on="2026-03-02"
+            each, "record_inquiry_service", outcome="signed", served_on="2026-03-02"
         )
         office.wen.claims(each, "await_third_party")
 

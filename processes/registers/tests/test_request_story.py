@@ -7,6 +7,7 @@ from processes.registers.clock_events import EventKind
 from tests.asking import (
     ALREADY_PUBLIC,
     CLARIFIED,
+    POSTED,
     Asked,
     acted,
     answered,
@@ -59,11 +60,11 @@ def test_a_third_party_pauses_and_an_answer_goes_on(office: Office) -> None:
     examined(office, asked, "handle")
     consultation = asks_third_party(office, asked)
     office.clock.set("2026-03-04")
-    sent = {"outcome": "sent", "sent_on": "2026-03-04"}
+    sent = {"outcome": "sent", **POSTED}
     office.wen.does(consultation, "send_inquiry", **sent)
     assert stands(office, asked)[0] == "正在征求意见"
     office.clock.set("2026-03-06")
-    signed = {"outcome": "signed", "signed_on": "2026-03-06"}
+    signed = {"outcome": "signed", "served_on": "2026-03-06"}
     office.wen.does(consultation, "record_inquiry_service", **signed)
     office.clock.set("2026-03-11")
     office.wen.does(
@@ -93,7 +94,7 @@ def test_an_extension_says_how_many_days(office: Office) -> None:
     examined(office, asked, "handle")
     acted(office, asked, "extend", days="10", reason="材料多，要分拣。")
     office.tang.does(asked, "approve_extension", outcome="approved")
-    office.wen.does(asked, "send_extension", outcome="sent", sent_on="2026-03-02")
+    office.wen.does(asked, "send_extension", outcome="sent", **POSTED)
     # Ten working days after 30 March; 6 April 2026 is a day off.
     assert story(office, asked)[-1] == (
         "2026-03-02",
@@ -107,7 +108,7 @@ def test_a_late_notice_is_told_and_changes_nothing(office: Office) -> None:
     examined(office, asked, "clarify")
     # The seventh working day was 11 March 2026 (Art 30).
     office.clock.set("2026-03-12")
-    sent = {"outcome": "sent", "sent_on": "2026-03-12", **CLARIFIED}
+    sent = {"outcome": "sent", **POSTED, **CLARIFIED}
     office.wen.does(asked, "send_clarification", **sent)
     last = story(office, asked)[-1]
     assert last[1].endswith("这没有改变答复您的日期。")

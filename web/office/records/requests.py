@@ -8,6 +8,7 @@ from engine.instances import open_tasks
 from engine.work import Work
 from models.challenges import CHALLENGE_RESULT_NAMES, Challenge, ChallengeResult
 from models.documents import VersionKind
+from models.letters import Letter, ServiceWay
 from models.requests import (
     APPLICANT_KIND_NAMES,
     CHANNEL_NAMES,
@@ -23,6 +24,7 @@ from models.requests import (
     Delivery,
     FormWanted,
     InformationRequest,
+    ReasonsJudgment,
     WithheldPart,
 )
 from models.workflow import Case
@@ -35,6 +37,7 @@ from processes.registers import (
     consultations,
     letters,
     request_list,
+    service_of_letters,
 )
 from processes.registers.clock_events import EVENT_NAMES, EventKind
 from processes.registers.decision_codes import CODES, OF_PARTS
@@ -44,6 +47,12 @@ from web.office.records.shape import Record
 
 #: Where what is like a request, and what the same applicant asked before, matters.
 _COMPARING = frozenset({"examine_request", "handle_request", "draft_answer"})
+
+#: The steps that ask how a letter to the applicant goes out.
+_SENDING = (
+    *("send_clarification", "send_extension", "send_notice", "send_fee_notice"),
+    *("serve_answer", "notify_closing"),
+)
 
 #: How many withheld parts a form has room for beyond those that there are.
 _MORE_PARTS = 3
@@ -63,7 +72,7 @@ def record(work: Work, case: Case) -> Record:
         {
             **_shown(work, request),
             "may_look": request_list.may_look(work, request),
-            "letters": letters.letters_of(work, case),
+            "letters": _letters(work, case),
             "earlier": earlier if steps & _COMPARING else (),
             "alike": request_list.alike(work, request) if steps & _COMPARING else (),
             "part_rows": range(1, len(request.parts) + _MORE_PARTS + 1),
@@ -71,7 +80,9 @@ def record(work: Work, case: Case) -> Record:
         },
         {
             "draft_answer": _drafted(work, request),
+            "handle_request": _explained(request),
             "archive_request": {"retention": request.retention or "30年"},
+            **{step: _sending(work, request, step) for step in _SENDING},
             "examine_request": {},
         },
         {
@@ -85,6 +96,29 @@ def record(work: Work, case: Case) -> Record:
     )
 
 
+def _explained(request: InformationRequest) -> dict[str, Any]:
+    """Return that the applicant has given reasons, where that came by the page."""
+    if request.explained_on is None or request.reasons_judgment is not None:
+        return {}
+    return {"explained": "given", "explained_on": request.explained_on}
+
+
+def _sending(work: Work, request: InformationRequest, step: str) -> dict[str, Any]:
+    """Return how a letter goes out unless somebody says otherwise: as the applicant
+    wants it (Art 40), today."""
+    way = ServiceWay.POST
+    if request.electronic_service and request.delivery == Delivery.ONLINE:
+        way = ServiceWay.ELECTRONIC
+    elif request.delivery == Delivery.PICK_UP:
+        way = ServiceWay.DIRECT
+    begins: dict[str, Any] = {"way": way}
+    if step == "serve_answer":
+        begins["sent_on"] = work.today
+    if way == ServiceWay.DIRECT:
+        begins["served_on"] = work.today
+    return begins
+
+
 def consultation(work: Work, case: Case) -> Record:
     """Return who is asked about what, and the request it is for, without who asks."""
     found = consultations.consultation_of(work.session, case)
@@ -95,9 +129,18 @@ def consultation(work: Work, case: Case) -> Record:
             "request": found.request,
             "kind": CONSULTATION_KIND_NAMES[ConsultationKind(found.kind)],
             "answer": _answer(found),
-            "letters": letters.letters_of(work, case),
+            "letters": _letters(work, case),
         },
+        {"send_inquiry": {"way": ServiceWay.POST}},
     )
+
+
+def _letters(work: Work, case: Case) -> list[tuple[Letter, str]]:
+    """Return a case's letters, each with where it stands."""
+    return [
+        (each, service_of_letters.standing(each))
+        for each in letters.letters_of(work, case)
+    ]
 
 
 def _shown(work: Work, request: InformationRequest) -> dict[str, Any]:
@@ -151,6 +194,8 @@ def _drafted(work: Work, request: InformationRequest) -> Mapping[str, Any]:
         }
     for number, part in enumerate(request.parts, start=1):
         begins |= _part(number, part)
+    if request.reasons_judgment == ReasonsJudgment.UNREASONABLE:
+        begins["code"] = "D44"
     letter = draft_of(work, request, ANSWER_KINDS)
     if letter is not None:
         begins |= said_in(work, letter)
@@ -182,6 +227,9 @@ def _notices(work: Work, request: InformationRequest) -> Sequence[tuple[str, str
         found.append(("申请人已经撤回申请", words))
     if request.needs_help:
         found.append(("申请人阅读、视听有困难", "办理时提供必要的帮助（条例第43条）。"))
+    if request.explained_on and request.reasons_judgment is None:
+        words = f"{request.explained_on}收到，写在申请人资料里；看了以后登记判断。"
+        found.append(("申请人说明了理由（条例第35条）", words))
     running = consultations.running(work, request)
     if running:
         names = "、".join(each.party for each in running)
