@@ -11,6 +11,7 @@ from models import (  # noqa: F401
     interpretations,
     letters,
     people,
+    proposals,
     publications,
     records,
     requests,

@@ -4,7 +4,7 @@ from typing import Any
 
 from engine.authoring import Facts, InvalidAnswers, Step, office_date
 from processes.information_request import checks, intake, sending
-from processes.registers import form_checks, request_acts, requests
+from processes.registers import form_checks, proposals, request_acts, requests
 
 #: Why a request ends without an answer, as the letter says it.
 _EVENTS = {
@@ -93,4 +93,5 @@ def archive_request(step: Step, values: dict[str, Any]) -> Facts:
     request.archived_on = step.work.today
     request.retention = values["retention"]
     step.tell(f"{step.work.actor.name}归档，保管期限{values['retention']}。")
+    proposals.consider(step.work, request)
     return {}

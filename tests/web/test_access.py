@@ -223,6 +223,30 @@ MATRIX: dict[str, Row] = {
         "/office/requests.xlsx",
         (LOGIN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, FORBIDDEN, OK),
     ),
+    "office.corrections": Row(
+        "GET",
+        "/office/corrections",
+        (LOGIN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, FORBIDDEN, OK),
+    ),
+    "office.corrections_table": Row(
+        "GET",
+        "/office/corrections.xlsx",
+        (LOGIN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, FORBIDDEN, OK),
+    ),
+    "office.challenges": Row(
+        "GET",
+        "/office/challenges",
+        (LOGIN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, FORBIDDEN, OK),
+    ),
+    "office.challenges_table": Row(
+        "GET",
+        "/office/challenges.xlsx",
+        (LOGIN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, FORBIDDEN, OK),
+    ),
+    # Only among requests that the actor reads.
+    "office.mark_same": Row(
+        "POST", "/office/requests/none/same", _all(LOGIN, staff=MISSING)
+    ),
     # A document has no applicant.
     "office.applicant": Row(
         "POST", "/office/cases/{case}/applicant", _all(LOGIN, staff=MISSING)

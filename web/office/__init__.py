@@ -8,6 +8,7 @@ blueprint = Blueprint("office", __name__, url_prefix="/office")
 from web.office import (  # noqa: E402
     annual,
     calendar,
+    case_lists,
     cases,
     files,
     incidents,
@@ -18,6 +19,7 @@ from web.office import (  # noqa: E402
     query_slips,
     requests,
     returns,
+    same_information,
     shell,
     tasks,
 )
@@ -26,6 +28,7 @@ __all__ = [
     "annual",
     "blueprint",
     "calendar",
+    "case_lists",
     "cases",
     "files",
     "incidents",
@@ -36,6 +39,7 @@ __all__ = [
     "query_slips",
     "requests",
     "returns",
+    "same_information",
     "shell",
     "tasks",
 ]

@@ -34,7 +34,9 @@ from processes.registers import (
     challenges,
     consultations,
     letters,
+    proposals,
     request_list,
+    same_information,
 )
 from processes.registers.clock_events import EVENT_NAMES, EventKind
 from processes.registers.decision_codes import CODES, OF_PARTS
@@ -65,6 +67,7 @@ def record(work: Work, case: Case) -> Record:
             "may_look": request_list.may_look(work, request),
             "letters": letters.letters_of(work, case),
             "earlier": earlier if steps & _COMPARING else (),
+            "may_mark": same_information.may_mark(work, request),
             "alike": request_list.alike(work, request) if steps & _COMPARING else (),
             "part_rows": range(1, len(request.parts) + _MORE_PARTS + 1),
             "grounds": [(code, CODES[code].in_words) for code in OF_PARTS],
@@ -102,8 +105,11 @@ def consultation(work: Work, case: Case) -> Record:
 
 def _shown(work: Work, request: InformationRequest) -> dict[str, Any]:
     code = request.decision_code
+    proposal = proposals.of_request(work.session, request)
     return {
         "request": request,
+        "proposal": proposal,
+        "proposed": proposals.answer_to(proposal) if proposal else "",
         "channel": CHANNEL_NAMES[Channel(request.channel)],
         "receipt": receipt_in_words(request),
         "applicant_kind": APPLICANT_KIND_NAMES[ApplicantKind(request.applicant_kind)],
