@@ -4,6 +4,7 @@ from alembic import context
 
 from models import (  # noqa: F401
     annual,
+    archives,
     calendar,
     challenges,
     documents,

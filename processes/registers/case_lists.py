@@ -33,7 +33,7 @@ PAGE = 50
 Row = TypeVar("Row", Challenge, RecordCorrection)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Register(Generic[Row]):
     """What a list of one kind of cases is made of."""
 

@@ -17,6 +17,7 @@ from engine.definitions import discover
 from engine.process import Process
 from models import (
     annual,
+    archives,
     calendar,
     challenges,
     documents,
@@ -48,6 +49,7 @@ MODULES = sorted(
 PROCESSES = discover(processes)
 TABLES = (
     annual,
+    archives,
     calendar,
     challenges,
     documents,

@@ -7,6 +7,7 @@ blueprint = Blueprint("office", __name__, url_prefix="/office")
 # Each module adds its routes to the blueprint above.
 from web.office import (  # noqa: E402
     annual,
+    archives,
     calendar,
     case_lists,
     cases,
@@ -26,6 +27,7 @@ from web.office import (  # noqa: E402
 
 __all__ = [
     "annual",
+    "archives",
     "blueprint",
     "calendar",
     "case_lists",

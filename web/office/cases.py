@@ -83,6 +83,7 @@ def case(public_id: str) -> str:
             diagrams=_diagrams(work, found),
             related=related(work, found),
             letters=letters_in(work, found),
+            transfer=archives.of_case(work, found),
             entries=history.entries(work.session, history.case_stream(found.id)),
             current=current,
             past=[t for t in tasks.of_case(work, found) if t.status == "done"],

@@ -702,6 +702,60 @@ def upgrade() -> None:
     )
     op.create_index("ix_stored_file_address", "stored_file", ["address"], unique=False)
     op.create_table(
+        "transfer",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("public_id", sa.String(length=24), nullable=False),
+        sa.Column(
+            "root_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "agency_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("number", sa.String(length=40), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("retention", sa.String(length=20), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "made_by",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("handed_by", sa.String(length=100), nullable=False),
+        sa.Column("received_by", sa.String(length=100), nullable=False),
+        sa.Column("receiver", sa.String(length=100), nullable=False),
+        sa.Column("transferred_on", sa.Date(), nullable=True),
+        sa.Column("voided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "(transferred_on IS NULL) = (received_by = '')",
+            name=op.f("ck_transfer_handed_to_somebody"),
+        ),
+        sa.CheckConstraint(
+            "transferred_on IS NULL OR voided_at IS NULL",
+            name=op.f("ck_transfer_void_or_transferred"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id"], ["organisation.id"], name=op.f("fk_transfer_agency_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["made_by"], ["person.id"], name=op.f("fk_transfer_made_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["root_id"], ["root.id"], name=op.f("fk_transfer_root_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_transfer")),
+        sa.UniqueConstraint("number", name=op.f("uq_transfer_number")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_transfer_public_id")),
+    )
+    op.create_index(
+        op.f("ix_transfer_agency_id"), "transfer", ["agency_id"], unique=False
+    )
+    op.create_table(
         "calendar_import",
         sa.Column(
             "case_id",
@@ -1461,6 +1515,40 @@ def upgrade() -> None:
         "ix_task_completed", "task", ["completed_by", "completed_at"], unique=False
     )
     op.create_index("ix_task_open", "task", ["status", "kind"], unique=False)
+    op.create_table(
+        "transferred_file",
+        sa.Column(
+            "case_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "transfer_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_transferred_file_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["transfer_id"],
+            ["transfer.id"],
+            name=op.f("fk_transferred_file_transfer_id"),
+        ),
+        sa.PrimaryKeyConstraint("case_id", name=op.f("pk_transferred_file")),
+        sa.UniqueConstraint(
+            "transfer_id",
+            "position",
+            name=op.f("uq_transferred_file_transfer_id_position"),
+        ),
+    )
+    op.create_index(
+        op.f("ix_transferred_file_transfer_id"),
+        "transferred_file",
+        ["transfer_id"],
+        unique=False,
+    )
     op.create_table(
         "deadline",
         sa.Column(
@@ -3130,6 +3218,10 @@ def downgrade() -> None:
     )
     op.drop_index("ix_deadline_case", table_name="deadline")
     op.drop_table("deadline")
+    op.drop_index(
+        op.f("ix_transferred_file_transfer_id"), table_name="transferred_file"
+    )
+    op.drop_table("transferred_file")
     op.drop_index("ix_task_open", table_name="task")
     op.drop_index("ix_task_completed", table_name="task")
     op.drop_index(op.f("ix_task_case_id"), table_name="task")
@@ -3167,6 +3259,8 @@ def downgrade() -> None:
     op.drop_table("case_reader")
     op.drop_table("case_party")
     op.drop_table("calendar_import")
+    op.drop_index(op.f("ix_transfer_agency_id"), table_name="transfer")
+    op.drop_table("transfer")
     op.drop_index("ix_stored_file_address", table_name="stored_file")
     op.drop_table("stored_file")
     op.drop_index("ix_setting_key", table_name="setting")
