@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -36,8 +37,10 @@ _NOT_SERVED = frozenset({"receipt", "proof_of_service"})
 #: The ways that prove themselves: by the post's number, or by what is kept here.
 _OWN_PROOF = frozenset({ServiceWay.ELECTRONIC})
 
+_Row = InformationRequest | RecordCorrection | Challenge
+
 #: The registers whose files are archived, and what a file of each is called.
-_KINDS = (
+_KINDS: tuple[tuple[Any, str], ...] = (
     (InformationRequest, "依申请公开"),
     (RecordCorrection, "信息更正"),
     (Challenge, "复议诉讼"),
@@ -246,9 +249,10 @@ def list_of(work: Work, public_id: str) -> Transfer:
     found = work.session.scalars(
         select(Transfer).where(Transfer.public_id == public_id)
     ).one_or_none()
-    if found is None or found.agency_id not in {
-        each.id for each in agencies_of(work)
-    }:
+    readable = {
+        held.agency_id for held in work.actor.roles if held.role in request_list.READERS
+    }
+    if found is None or found.agency_id not in readable:
         raise NotFound("这份移交清单")
     return found
 
@@ -272,11 +276,12 @@ def files_on(work: Work, transfer: Transfer) -> list[tuple[int, ClosedFile]]:
     return sorted(found, key=lambda each: each[0])
 
 
-def _file(row: InformationRequest | RecordCorrection | Challenge, kind: str) -> ClosedFile:
-    assert row.archived_on is not None
+def _file(row: _Row, kind: str) -> ClosedFile:
     number = row.number if isinstance(row, InformationRequest) else row.case.number
     return ClosedFile(
-        *(row.case, kind, number, row.subject), row.archived_on, row.retention
+        *(row.case, kind, number, row.subject),
+        cast("date", row.archived_on),
+        row.retention,
     )
 
 

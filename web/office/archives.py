@@ -141,7 +141,10 @@ def _archive_page(work: Work, sentence: str = "") -> str:
 
 
 def _group(groups: list[tuple[int, str]]) -> tuple[int, str] | None:
-    wanted = request.values.get("year", 0, type=int), request.values.get("retention", "")
+    wanted = (
+        request.values.get("year", 0, type=int),
+        request.values.get("retention", ""),
+    )
     if wanted in groups:
         return wanted
     return groups[0] if groups else None

@@ -16,6 +16,7 @@ from engine.standing import Standing, standing
 from engine.time_limits import LedgerDay, Unit, ledger
 from engine.work import Work
 from models.workflow import Case, Deadline, Task
+from processes.registers import archives
 from web.formatting import Light, counts_hours, deadline_light
 from web.office import blueprint
 from web.office.letters import letters_in
