@@ -1,6 +1,7 @@
 """Three ask for the same, and it is to be public to all (Art 44), in a real browser."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -21,6 +22,16 @@ def database_kind(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+@pytest.fixture
+def server(
+    tmp_path: Path, run_server: Callable[[Callable[[Engine], None], str], Server]
+) -> Server:
+    """An office at which two have asked; the server finds the files of that time."""
+    (tmp_path / "var").mkdir()
+    (tmp_path / "var" / "files").symlink_to(tmp_path / "files")
+    return run_server(two_have_asked, "2026-03-02")
+
+
 def two_have_asked(engine: Engine) -> None:
     """Let two people ask 区财政局 at the counter; the first is given the report."""
     clock = engine.clock
@@ -31,10 +42,7 @@ def two_have_asked(engine: Engine) -> None:
     gives(office, first, "石桥镇高标准农田建设项目通过验收。\n")
 
 
-def test_what_three_ask_for_becomes_a_draft(
-    browser: Browser, run_server: Callable[[Callable[[Engine], None], str], Server]
-) -> None:
-    server = run_server(two_have_asked, "2026-03-02")
+def test_what_three_ask_for_becomes_a_draft(browser: Browser, server: Server) -> None:
     with People(browser, server) as people:
         receipt = applies(people.citizen, also="我建议把这条信息向大家公开")
 
@@ -64,9 +72,8 @@ def test_what_three_ask_for_becomes_a_draft(
 
 
 def test_the_registers_and_the_archive_look_right(
-    browser: Browser, run_server: Callable[[Callable[[Engine], None], str], Server]
+    browser: Browser, server: Server
 ) -> None:
-    server = run_server(two_have_asked, "2026-03-02")
     with People(browser, server) as people:
         for path in ("corrections", "challenges", "archive"):
             people.wen.opens(f"/office/{path}")
