@@ -251,7 +251,8 @@ def _applicant(kind: ApplicantKind, serial: int) -> dict[str, str]:
     said = {
         "phone": "13800138000",
         "address": "青云路8号",
-        "content": "2025年部门预算执行情况报告",
+        # Each asks for something else: the replayed year has no group of many.
+        "content": f"2025年部门预算执行情况报告第{serial}号",
     }
     if kind == ApplicantKind.NATURAL_PERSON:
         return {"name": f"申请人{serial}", "identity_number": f"{serial:018}", **said}

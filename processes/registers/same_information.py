@@ -4,6 +4,7 @@ Three ways, each of which can be explained: the same words, the same document gi
 a person who found it. What is merely alike is shown to people and groups nothing.
 """
 
+from calendar import monthrange
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
@@ -102,12 +103,9 @@ def askers(work: Work, requests: Collection[InformationRequest]) -> int:
 
 def since(today: date, months: int) -> date:
     """Return the first day of the last so many months."""
-    count = today.year * 12 + today.month - 1 - months
-    year, month = divmod(count, 12)
-    days_later = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
-    last = days_later.toordinal() - 1
-    wanted = date(year, month + 1, 1).toordinal() + today.day - 1
-    return date.fromordinal(min(wanted, last))
+    year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
+    _, last = monthrange(year, month + 1)
+    return date(year, month + 1, min(today.day, last))
 
 
 def _asker(request: InformationRequest, known: dict[str, str]) -> str:
@@ -124,11 +122,14 @@ def neighbours(
     of_agency = select(InformationRequest).where(
         InformationRequest.agency_id == agency_id
     )
-    for sameness, same in (
-        (Sameness.BY_HAND, InformationRequest.id.in_(_marked(ids))),
-        (Sameness.RELEASED, InformationRequest.released_id.in_(_given(ids))),
-    ):
-        yield sameness, work.session.scalars(of_agency.where(same)).all()
+    by_hand = of_agency.where(InformationRequest.id.in_(_marked(ids)))
+    yield Sameness.BY_HAND, work.session.scalars(by_hand).all()
+    given = [each.id for each in requests if each.released_id is not None]
+    if given:
+        released = of_agency.where(
+            InformationRequest.released_id.in_(_given(agency_id, given))
+        )
+        yield Sameness.RELEASED, work.session.scalars(released).all()
     worded = [each.applicant_id for each in requests if each.split_from_id is None]
     in_words = of_agency.where(
         InformationRequest.applicant_id.in_(_worded(worded)),
@@ -146,23 +147,28 @@ def _marked(ids: Sequence[int]) -> CompoundSelect[int]:
     )
 
 
-def _given(ids: Sequence[int]) -> Select[int]:
+def _given(agency_id: int, ids: Sequence[int]) -> Select[int]:
     """Return the documents of which a paper has the bytes of one that was given."""
     given = (
-        _papers()
+        _papers(agency_id)
         .join(InformationRequest, InformationRequest.released_id == Document.id)
         .where(InformationRequest.id.in_(ids))
         .with_only_columns(StoredFile.sha256)
     )
-    return _papers().where(StoredFile.sha256.in_(given)).with_only_columns(Document.id)
+    return (
+        _papers(agency_id)
+        .where(StoredFile.sha256.in_(given))
+        .with_only_columns(Document.id)
+    )
 
 
-def _papers() -> Select[int]:
+def _papers(agency_id: int) -> Select[int]:
     return (
         select(Document.id)
         .join(Paper, Paper.document_id == Document.id)
         .join(PaperVersion, PaperVersion.paper_id == Paper.id)
         .join(StoredFile, StoredFile.id == PaperVersion.file_id)
+        .where(Document.agency_id == agency_id)
         .where(Paper.removed.is_(False), PaperVersion.kind == VersionKind.OFFICE)
     )
 
