@@ -136,7 +136,7 @@ class Replay:
             self._examines(matter, "answer")
         said: dict[str, Any] = replay_acts.answer(code, today)
         if code in ("D02", "D10"):
-            said |= {"section": self._section(), "files": self._uploads()}
+            said |= {"section": self._section(), "files": self._uploads(matter)}
         self._does(matter, "draft_answer", **said)
         self._goes_on(matter)
 
@@ -211,11 +211,11 @@ class Replay:
             section = _section_of(work, self.agency_id)
             return section.public_id
 
-    def _uploads(self) -> str:
+    def _uploads(self, matter: Matter) -> str:
         with self.office.act(_CLERK) as work:
             root = work.actor.root_id
             assert root is not None  # noqa: S101 (a clerk has one)
-            data = replay_acts.GIVEN.encode()
+            data = f"{replay_acts.GIVEN}第{matter.case_id}号。\n".encode()
             kept = files.store(
                 work, "报告.txt", data, root_id=root, accepted=files.DOCUMENTS
             )
