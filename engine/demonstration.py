@@ -4,17 +4,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import func, select
 
 from engine.calendars import load_calendar
 from engine.clock import OFFICE_ZONE, office_date
+from engine.instances import open_tasks
 from engine.office_plans import OfficePlan
 from engine.offices import Account, PasswordOf, Progress, fill
+from engine.tasks import claim, complete
 from engine.timers import fire_due
 from engine.work import Engine, Work
 from models.people import Person
-from models.workflow import Timer
+from models.workflow import Case, Timer
 
 #: How long before the present a demonstration office opened: nothing happens in an
 #: office before there are people in it.
@@ -92,6 +95,14 @@ class Demonstration:
         with self._engine.work(self._people[login]) as work:
             yield work
         self._pass(self._instant)
+
+    def does(self, login: str, case_id: int, element: str, **answers: Any) -> None:
+        """Let a person claim the open step of a case and complete it."""
+        with self.act(login) as work:
+            case = work.session.get_one(Case, case_id)
+            task = next(t for t in open_tasks(work, case) if t.element == element)
+            claim(work, task)
+            complete(work, task, revision=task.revision, answers=answers)
 
     @contextmanager
     def outside(self) -> Iterator[Work]:

@@ -346,6 +346,7 @@ SHAPES: dict[str, Check] = {
     "public.tries_of_address": whole(1, 10_000),
     "public.lock_minutes": whole(1, 1440),
     "calendar.remind_on": every_year,
+    "request.proactive": parts({"applicants": whole(2, 100), "months": whole(1, 120)}),
     "request.clarification_days": whole(1, 60),
     "request.retention": words(20),
     "fee.by_item": tariff,

@@ -127,6 +127,10 @@ DEFAULTS: dict[str, Any] = {
     # Working days that an applicant is given to correct a request (Art 30 leaves it to
     # the office: a reasonable period).
     "request.clarification_days": 10,
+    # How many different applicants must have asked for the same information within how
+    # many months for it to be looked at whether it is to be public to all (Art 44(1)
+    # leaves both open).
+    "request.proactive": {"applicants": 3, "months": 12},
     # How long the file of a request is kept; the office's own.
     "request.retention": "30年",
     # 信息处理费 in yuan (国办函〔2020〕109号 Arts 4, 5): from which item or page on a

@@ -4,6 +4,7 @@ from alembic import context
 
 from models import (  # noqa: F401
     annual,
+    archives,
     calendar,
     challenges,
     documents,
@@ -11,6 +12,7 @@ from models import (  # noqa: F401
     interpretations,
     letters,
     people,
+    proposals,
     publications,
     records,
     requests,

@@ -6,6 +6,7 @@ from engine.authoring import Facts, InvalidAnswers, Step, office_date
 from processes.information_request import checks, intake, sending
 from processes.registers import (
     form_checks,
+    proposals,
     request_acts,
     requests,
     sent_letters,
@@ -100,4 +101,5 @@ def archive_request(step: Step, values: dict[str, Any]) -> Facts:
     request.archived_on = step.work.today
     request.retention = values["retention"]
     step.tell(f"{step.work.actor.name}归档，保管期限{values['retention']}。")
+    proposals.consider(step.work, request)
     return {}

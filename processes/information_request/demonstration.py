@@ -50,6 +50,8 @@ class Plan:
     days_ago: int
     acts: tuple[Act, ...] = ()
     online: bool = False
+    #: Suggests that it be public to all (Art 44(2)).
+    suggests: bool = False
 
 
 def _examined(way: str, **typed: Any) -> Mapping[str, Any]:
@@ -96,6 +98,7 @@ _PLANS = (
                 {"outcome": "archived", "retention": "30年"},
             ),
         ),
+        suggests=True,
     ),
     # 已经逾期，还在办理。
     Plan(
@@ -297,6 +300,7 @@ def _opens(
                 "name": plan.asker,
                 "identity_kind": "resident_card",
                 "address": "云川区青云路8号",
+                "suggests_publication": "yes" if plan.suggests else "no",
                 **_PEOPLE[plan.asker],
             }
             complete(work, task, revision=task.revision, answers=answers)

@@ -18,7 +18,13 @@ from models.people import Organisation, Role
 from models.requests import ApplicantKind, Channel, Delivery, FormWanted
 from models.workflow import Case, Deadline, Label
 from processes.information_request import checks, sending
-from processes.registers import applications, form_checks, request_acts, requests
+from processes.registers import (
+    applications,
+    form_checks,
+    proposals,
+    request_acts,
+    requests,
+)
 from processes.registers.requests import Application
 
 _CONFIRMED = (Channel.PLAIN_MAIL, Channel.INTERNET, Channel.FAX)
@@ -88,6 +94,7 @@ def register_request(step: Step, values: dict[str, Any]) -> Facts:
 def receive_request(step: Step) -> Facts:
     """起算期限: where the day of receipt is known, the twenty days begin (Art 33)."""
     request = checks.request_of(step)
+    proposals.consider(step.work, request)
     if request.received_on is None:
         return {"receive_request": "unconfirmed"}
     requests.follow_clock(step.work, request, "收到申请。")

@@ -136,7 +136,7 @@ class Replay:
             self._examines(matter, "answer")
         said: dict[str, Any] = replay_acts.answer(code, today)
         if code in ("D02", "D10"):
-            said |= {"section": self._section(), "files": self._uploads()}
+            said |= {"section": self._section(), "files": self._uploads(matter)}
         self._does(matter, "draft_answer", **said)
         self._goes_on(matter)
 
@@ -210,11 +210,11 @@ class Replay:
             section = _section_of(work, self.agency_id)
             return section.public_id
 
-    def _uploads(self) -> str:
+    def _uploads(self, matter: Matter) -> str:
         with self.office.act(_CLERK) as work:
             root = work.actor.root_id
             assert root is not None  # noqa: S101 (a clerk has one)
-            data = replay_acts.GIVEN.encode()
+            data = f"{replay_acts.GIVEN}第{matter.case_id}号。\n".encode()
             kept = files.store(
                 work, "报告.txt", data, root_id=root, accepted=files.DOCUMENTS
             )
@@ -250,7 +250,8 @@ def _applicant(kind: ApplicantKind, serial: int) -> dict[str, str]:
     said = {
         "phone": "13800138000",
         "address": "青云路8号",
-        "content": "2025年部门预算执行情况报告",
+        # Each asks for something else: the replayed year has no group of many.
+        "content": f"2025年部门预算执行情况报告第{serial}号",
     }
     if kind == ApplicantKind.NATURAL_PERSON:
         return {"name": f"申请人{serial}", "identity_number": f"{serial:018}", **said}

@@ -2,7 +2,7 @@
 
 from engine.authoring import Process
 from models.people import Role
-from processes.record_correction import actions, forms
+from processes.record_correction import actions, demonstration, forms
 from processes.record_correction.requesting import begin
 from processes.record_correction.time_limits import LIMITS
 
@@ -14,5 +14,6 @@ PROCESS = Process.from_modules(
     limits=LIMITS,
     record="correction",
     begin=begin,
+    demonstrate=demonstration.fill,
     begun_by=(Role.DISCLOSURE_CLERK,),
 )

@@ -1,6 +1,7 @@
 """Who asks, and in which words: sealed, found by identity, looked at on the record."""
 
 from collections.abc import Mapping, Sequence
+from unicodedata import normalize
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import aliased
@@ -12,6 +13,9 @@ from models.requests import InformationRequest
 #: By which sealed values an applicant is known again, the first one there; nobody is
 #: known by name.
 IDENTITIES = ("credit_code", "identity_number")
+
+#: By which sealed words requests for the same information are found.
+WORDS = "words"
 
 #: What is sealed, in the order in which a page shows it.
 FIELD_NAMES: Mapping[str, str] = {
@@ -39,7 +43,24 @@ FIELD_NAMES: Mapping[str, str] = {
 def seal(work: Work, root_id: int, values: Mapping[str, str]) -> PersonalRecord:
     """Keep somebody's data so that nobody reads them without a recorded look."""
     kept = {name: value for name, value in values.items() if value}
-    return personal.store(work, root_id, kept)
+    record = personal.store(work, root_id, kept)
+    words = plain_words(kept.get("content", ""))
+    if words:
+        blind = work.engine.cipher.blind(WORDS, words)
+        work.session.add(
+            PersonalIndex(
+                record_id=record.id, field=WORDS, root_id=root_id, blind=blind
+            )
+        )
+    return record
+
+
+def plain_words(text: str) -> str:
+    """Return what somebody asks for without what does not tell it from another:
+    spaces, marks, and forms of one letter."""
+    return "".join(
+        each for each in normalize("NFKC", text).casefold() if each.isalnum()
+    )
 
 
 def look(work: Work, request: InformationRequest, purpose: str) -> dict[str, str]:

@@ -134,6 +134,13 @@ def alike(work: Work, request: InformationRequest) -> list[InformationRequest]:
     return found
 
 
+def soon(work: Work, agency: Organisation) -> date:
+    """Return the last day on which a limit counts as one that ends soon."""
+    days = settings.read(work.session, "inbox.soon", on=work.today, organisation=agency)
+    calendar = calendar_of(work, agency)
+    return calendar.add_working_days(work.today - timedelta(days=1), days + 1).date
+
+
 def _query(work: Work, wanted: Wanted) -> Any:
     agencies = [agency.id for agency in agencies_of(work)]
     query = (
@@ -169,7 +176,7 @@ def _standing(work: Work, wanted: Wanted) -> Sequence[ColumnElement[bool]]:
             )
             return [is_open, late]
         case "soon":
-            last = _soon(work)
+            last = soon(work, agencies_of(work)[0])
             near = _deadline(
                 Deadline.state == DeadlineState.RUNNING,
                 Deadline.due_on.between(work.today, last),
@@ -193,13 +200,6 @@ def _deadline(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
             *conditions,
         )
     )
-
-
-def _soon(work: Work) -> date:
-    agency = agencies_of(work)[0]
-    days = settings.read(work.session, "inbox.soon", on=work.today, organisation=agency)
-    calendar = calendar_of(work, agency)
-    return calendar.add_working_days(work.today - timedelta(days=1), days + 1).date
 
 
 def _lines(work: Work, requests: Sequence[InformationRequest]) -> list[Line]:

@@ -2,7 +2,7 @@
 
 from engine.authoring import Process
 from models.people import Role
-from processes.review_and_litigation import actions, forms
+from processes.review_and_litigation import actions, demonstration, forms
 from processes.review_and_litigation.entering import begin
 from processes.review_and_litigation.time_limits import LIMITS
 
@@ -14,5 +14,6 @@ PROCESS = Process.from_modules(
     limits=LIMITS,
     record="challenge",
     begin=begin,
+    demonstrate=demonstration.fill,
     begun_by=(Role.DISCLOSURE_CLERK, Role.LEGAL_REVIEWER),
 )

@@ -17,6 +17,7 @@ from engine.definitions import discover
 from engine.process import Process
 from models import (
     annual,
+    archives,
     calendar,
     challenges,
     documents,
@@ -24,6 +25,7 @@ from models import (
     interpretations,
     letters,
     people,
+    proposals,
     publications,
     records,
     requests,
@@ -47,6 +49,7 @@ MODULES = sorted(
 PROCESSES = discover(processes)
 TABLES = (
     annual,
+    archives,
     calendar,
     challenges,
     documents,
@@ -54,6 +57,7 @@ TABLES = (
     interpretations,
     letters,
     people,
+    proposals,
     publications,
     records,
     requests,

@@ -80,6 +80,8 @@ def applies(person: Visitor, content: str = CONTENT, *, also: str = "") -> Recei
     says_what(page, content, also=also)
     says_who(page)
     stands_at(page, "核对并提交")
+    # What is filled in within three seconds is taken for a program's.
+    page.wait_for_timeout(page.evaluate("Math.max(0, 3200 - performance.now())"))
     button(page, "提交申请")
     expect(page.get_by_role("heading", level=1, name="申请收到了")).to_be_visible()
     slip = page.locator(".gk-slip")

@@ -293,6 +293,10 @@ LIMITS = {
     "archive_correction_limit_reached": (
         "归档 03-16: 03-16 待领的人, 03-17 唐晓, 03-19 罗局长"
     ),
+    # 转主动公开. Qingming is from 4 to 6 April.
+    "weigh_proposal_limit_reached": (
+        "研究是否转为主动公开 03-30: 03-26 待领的人, 03-31 唐晓, 04-08 罗局长"
+    ),
 }
 
 #: By timer event: the process it belongs to, and the limit that it names.

@@ -18,7 +18,7 @@ from models.workflow import Case
 from processes.registers import calendar_imports
 from processes.registers.documents import document_of
 from processes.registers.leaders import remind
-from tests import asking, challenged, correcting, review_answers
+from tests import asking, challenged, correcting, proposing, review_answers
 from tests.interpretations import add_agency
 from tests.notices import NAME_2027, TEXT_2027
 from tests.office import NOT_PUBLIC, USUAL_ANSWERS, Matter, Office
@@ -313,6 +313,13 @@ def to_be_redone(office: Office, home: Path) -> Matter:
     return matter
 
 
+def asked_by_many(office: Office, _home: Path) -> Matter:
+    """What three people ask 区财政局 for and one of them was given."""
+    proposing.three_ask(office)
+    (matter,) = proposing.proposal_cases(office)
+    return matter
+
+
 _DEFENDED = ("draft_defence", "legal_check_defence", "approve_defence")
 
 
@@ -507,6 +514,7 @@ WAYS: dict[str, Way] = {
     "archive_correction_limit_reached": corrected(
         *_DECIDED, "approve_correction", "serve_correction"
     ),
+    "weigh_proposal_limit_reached": asked_by_many,
 }
 
 
@@ -533,6 +541,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "enter_notice": {"outcome": "stopped"},
     "confirm_calendar": {"outcome": "confirmed"},
     "appoint": {"outcome": "appointed", "login": "ning"},
+    "weigh_proposal": {"outcome": "proposed"},
 }
 
 

@@ -228,6 +228,53 @@ MATRIX: dict[str, Row] = {
         "/office/requests.xlsx",
         (LOGIN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, FORBIDDEN, OK),
     ),
+    "office.corrections": Row(
+        "GET",
+        "/office/corrections",
+        (LOGIN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, FORBIDDEN, OK),
+    ),
+    "office.corrections_table": Row(
+        "GET",
+        "/office/corrections.xlsx",
+        (LOGIN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, FORBIDDEN, OK),
+    ),
+    "office.challenges": Row(
+        "GET",
+        "/office/challenges",
+        (LOGIN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, FORBIDDEN, OK),
+    ),
+    "office.challenges_table": Row(
+        "GET",
+        "/office/challenges.xlsx",
+        (LOGIN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, FORBIDDEN, OK),
+    ),
+    # Who reads the register reads its archive; nothing is chosen here, no such list.
+    "office.archive": Row(
+        "GET",
+        "/office/archive",
+        (LOGIN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, FORBIDDEN, OK),
+    ),
+    "office.draw_up_list": Row(
+        "POST",
+        "/office/archive/lists",
+        (LOGIN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, GONE, FORBIDDEN, GONE),
+    ),
+    "office.transfer_list": Row(
+        "GET", "/office/archive/lists/none", _all(LOGIN, staff=MISSING)
+    ),
+    "office.transfer_table": Row(
+        "GET", "/office/archive/lists/none.xlsx", _all(LOGIN, staff=MISSING)
+    ),
+    "office.hand_over_list": Row(
+        "POST", "/office/archive/lists/none/handover", _all(LOGIN, staff=MISSING)
+    ),
+    "office.void_list": Row(
+        "POST", "/office/archive/lists/none/void", _all(LOGIN, staff=MISSING)
+    ),
+    # Only among requests that the actor reads.
+    "office.mark_same": Row(
+        "POST", "/office/requests/none/same", _all(LOGIN, staff=MISSING)
+    ),
     # A document has no applicant.
     "office.applicant": Row(
         "POST", "/office/cases/{case}/applicant", _all(LOGIN, staff=MISSING)

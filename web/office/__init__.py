@@ -7,7 +7,9 @@ blueprint = Blueprint("office", __name__, url_prefix="/office")
 # Each module adds its routes to the blueprint above.
 from web.office import (  # noqa: E402
     annual,
+    archives,
     calendar,
+    case_lists,
     cases,
     files,
     incidents,
@@ -18,14 +20,17 @@ from web.office import (  # noqa: E402
     query_slips,
     requests,
     returns,
+    same_information,
     shell,
     tasks,
 )
 
 __all__ = [
     "annual",
+    "archives",
     "blueprint",
     "calendar",
+    "case_lists",
     "cases",
     "files",
     "incidents",
@@ -36,6 +41,7 @@ __all__ = [
     "query_slips",
     "requests",
     "returns",
+    "same_information",
     "shell",
     "tasks",
 ]

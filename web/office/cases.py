@@ -16,6 +16,7 @@ from engine.standing import Standing, standing
 from engine.time_limits import LedgerDay, Unit, ledger
 from engine.work import Work
 from models.workflow import Case, Deadline, Task
+from processes.registers import archives
 from web.formatting import Light, counts_hours, deadline_light
 from web.office import blueprint
 from web.office.letters import letters_in
@@ -83,6 +84,7 @@ def case(public_id: str) -> str:
             diagrams=_diagrams(work, found),
             related=related(work, found),
             letters=letters_in(work, found),
+            transfer=archives.of_case(work, found),
             entries=history.entries(work.session, history.case_stream(found.id)),
             current=current,
             past=[t for t in tasks.of_case(work, found) if t.status == "done"],

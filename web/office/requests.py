@@ -1,9 +1,6 @@
 """依申请台账: the register of requests, its table, and the look at who asks."""
 
-from io import BytesIO
-
-from flask import render_template, request, send_file
-from openpyxl import Workbook
+from flask import render_template, request
 from werkzeug.wrappers import Response
 
 from engine.calendars import load_calendar
@@ -24,9 +21,8 @@ from processes.registers.requests import request_of
 from web.formatting import Light, deadline_light
 from web.office import blueprint
 from web.office.shell import page, shell
+from web.office.tables import plain, table_file
 from web.security import actor_id, gongkai, login_required
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 _HEADINGS = (
     *("申请编号", "申请内容", "渠道", "申请人类别", "提交日期", "收到日期"),
@@ -67,14 +63,7 @@ def requests_table() -> Response:
     with gongkai().read(actor_id()) as work:
         rows = [_cells(work, line) for line in request_list.everything(work, wanted)]
         name = f"依申请台账{work.today:%Y%m%d}.xlsx"
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("依申请台账")
-    for row in (_HEADINGS, *rows):
-        sheet.append(row)
-    data = BytesIO()
-    book.save(data)
-    data.seek(0)
-    return send_file(data, mimetype=_XLSX, as_attachment=True, download_name=name)
+    return table_file(name, "依申请台账", (_HEADINGS, *rows))
 
 
 @blueprint.post("/cases/<public_id>/applicant")
@@ -135,7 +124,7 @@ def _cells(work: Work, line: Line) -> tuple[str, ...]:
     code = row.decision_code
     return (
         row.number,
-        _plain(row.subject),
+        plain(row.subject),
         CHANNEL_NAMES[Channel(row.channel)],
         APPLICANT_KIND_NAMES[ApplicantKind(row.applicant_kind)],
         str(row.submitted_on),
@@ -146,11 +135,6 @@ def _cells(work: Work, line: Line) -> tuple[str, ...]:
         str(row.closed_on or ""),
         "有" if line.irregular else "",
     )
-
-
-def _plain(text: str) -> str:
-    """Return a text that a spreadsheet takes for no formula."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text
 
 
 def _due(deadline: Deadline | None) -> str:

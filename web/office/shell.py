@@ -10,7 +10,7 @@ from engine.calendar import Calendar
 from engine.calendars import load_calendar
 from engine.work import Work
 from models.people import Organisation, Role
-from processes.registers import request_list
+from processes.registers import case_lists, request_list
 from processes.registers.annual_reports import REPORT_READERS
 from processes.registers.documents import RETURNS_READERS
 
@@ -33,6 +33,9 @@ class Shell:
     reports: bool
     #: Whether the actor reads a register of requests.
     requests: bool
+    #: Whether the actor reads a register of 更正, and of 复议 and 诉讼.
+    corrections: bool
+    challenges: bool
     soon: int
     calendar: Calendar
 
@@ -64,6 +67,8 @@ def shell(work: Work) -> Shell:
         oversees=any(actor.has_role(role) for role in RETURNS_READERS),
         reports=any(actor.has_role(role) for role in REPORT_READERS),
         requests=any(actor.has_role(role) for role in request_list.READERS),
+        corrections=case_lists.reads(work, case_lists.CORRECTIONS),
+        challenges=case_lists.reads(work, case_lists.CHALLENGES),
         soon=settings.read(
             work.session, "inbox.soon", on=work.today, organisation=agency
         ),

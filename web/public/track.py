@@ -22,6 +22,7 @@ from models.records import StoredFile
 from models.requests import InformationRequest
 from processes.registers import (
     fees,
+    proposals,
     request_letters,
     request_story,
     requests,
@@ -222,6 +223,7 @@ def _entrance(form: Form | None = None) -> str:
 def _request_page(work: Work, found: InformationRequest) -> str:
     answer = requests.answer_clock(work, found, as_of=work.today)
     fee = request_letters.fee_of(work, found)
+    proposal = proposals.of_request(work.session, found)
     return render_template(
         "public/request.html",
         asked=found,
@@ -236,6 +238,7 @@ def _request_page(work: Work, found: InformationRequest) -> str:
         fee=fees.yuan(fee.amount) if fee else "",
         letters=request_letters.letters_for(work, found),
         given=request_letters.given(work, found),
+        suggestion=proposals.answer_to(proposal) if proposal else "",
         contact=requests_public.contact_of(work, found.agency),
         today=work.today,
         done=request.args.get("done", ""),

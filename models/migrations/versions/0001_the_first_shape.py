@@ -702,6 +702,60 @@ def upgrade() -> None:
     )
     op.create_index("ix_stored_file_address", "stored_file", ["address"], unique=False)
     op.create_table(
+        "transfer",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("public_id", sa.String(length=24), nullable=False),
+        sa.Column(
+            "root_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "agency_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("number", sa.String(length=40), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("retention", sa.String(length=20), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "made_by",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("handed_by", sa.String(length=100), nullable=False),
+        sa.Column("received_by", sa.String(length=100), nullable=False),
+        sa.Column("receiver", sa.String(length=100), nullable=False),
+        sa.Column("transferred_on", sa.Date(), nullable=True),
+        sa.Column("voided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "(transferred_on IS NULL) = (received_by = '')",
+            name=op.f("ck_transfer_handed_to_somebody"),
+        ),
+        sa.CheckConstraint(
+            "transferred_on IS NULL OR voided_at IS NULL",
+            name=op.f("ck_transfer_void_or_transferred"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id"], ["organisation.id"], name=op.f("fk_transfer_agency_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["made_by"], ["person.id"], name=op.f("fk_transfer_made_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["root_id"], ["root.id"], name=op.f("fk_transfer_root_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_transfer")),
+        sa.UniqueConstraint("number", name=op.f("uq_transfer_number")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_transfer_public_id")),
+    )
+    op.create_index(
+        op.f("ix_transfer_agency_id"), "transfer", ["agency_id"], unique=False
+    )
+    op.create_table(
         "calendar_import",
         sa.Column(
             "case_id",
@@ -1462,6 +1516,40 @@ def upgrade() -> None:
     )
     op.create_index("ix_task_open", "task", ["status", "kind"], unique=False)
     op.create_table(
+        "transferred_file",
+        sa.Column(
+            "case_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "transfer_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_transferred_file_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["transfer_id"],
+            ["transfer.id"],
+            name=op.f("fk_transferred_file_transfer_id"),
+        ),
+        sa.PrimaryKeyConstraint("case_id", name=op.f("pk_transferred_file")),
+        sa.UniqueConstraint(
+            "transfer_id",
+            "position",
+            name=op.f("uq_transferred_file_transfer_id_position"),
+        ),
+    )
+    op.create_index(
+        op.f("ix_transferred_file_transfer_id"),
+        "transferred_file",
+        ["transfer_id"],
+        unique=False,
+    )
+    op.create_table(
         "deadline",
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
@@ -1951,6 +2039,80 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_paper_document_id"), "paper", ["document_id"], unique=False
+    )
+    op.create_table(
+        "proactive_proposal",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "root_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "agency_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "case_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("cause", sa.String(length=20), nullable=False),
+        sa.Column("outcome", sa.String(length=20), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("explanation", sa.Text(), nullable=False),
+        sa.Column("told", sa.Text(), nullable=False),
+        sa.Column(
+            "document_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.CheckConstraint(
+            "(outcome = 'proposed') = (document_id IS NOT NULL) OR outcome IS NULL",
+            name=op.f("ck_proactive_proposal_proposed_has_document"),
+        ),
+        sa.CheckConstraint(
+            "cause IN ('many', 'suggested')",
+            name=op.f("ck_proactive_proposal_cause_known"),
+        ),
+        sa.CheckConstraint(
+            "outcome IS NULL OR outcome IN ('proposed', 'not_public', 'already_public')",
+            name=op.f("ck_proactive_proposal_outcome_known"),
+        ),
+        sa.CheckConstraint(
+            "(outcome IS NULL) = (decided_on IS NULL)",
+            name=op.f("ck_proactive_proposal_decided"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id"],
+            ["organisation.id"],
+            name=op.f("fk_proactive_proposal_agency_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_proactive_proposal_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_id"],
+            ["document.id"],
+            name=op.f("fk_proactive_proposal_document_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["root_id"], ["root.id"], name=op.f("fk_proactive_proposal_root_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_proactive_proposal")),
+        sa.UniqueConstraint("case_id", name=op.f("uq_proactive_proposal_case_id")),
+        sa.UniqueConstraint(
+            "document_id", name=op.f("uq_proactive_proposal_document_id")
+        ),
+    )
+    op.create_index(
+        op.f("ix_proactive_proposal_agency_id"),
+        "proactive_proposal",
+        ["agency_id"],
+        unique=False,
     )
     op.create_table(
         "publication",
@@ -2452,6 +2614,42 @@ def upgrade() -> None:
         sa.UniqueConstraint("request_id", name=op.f("uq_processing_fee_request_id")),
     )
     op.create_table(
+        "proposal_request",
+        sa.Column(
+            "request_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "proposal_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("sameness", sa.String(length=20), nullable=False),
+        sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "sameness IN ('first', 'content', 'released', 'by_hand')",
+            name=op.f("ck_proposal_request_sameness_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposal_id"],
+            ["proactive_proposal.id"],
+            name=op.f("fk_proposal_request_proposal_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"],
+            ["information_request.id"],
+            name=op.f("fk_proposal_request_request_id"),
+        ),
+        sa.PrimaryKeyConstraint("request_id", name=op.f("pk_proposal_request")),
+    )
+    op.create_index(
+        op.f("ix_proposal_request_proposal_id"),
+        "proposal_request",
+        ["proposal_id"],
+        unique=False,
+    )
+    op.create_table(
         "request_file",
         sa.Column(
             "request_id",
@@ -2478,6 +2676,50 @@ def upgrade() -> None:
             name=op.f("fk_request_file_request_id"),
         ),
         sa.PrimaryKeyConstraint("request_id", "file_id", name=op.f("pk_request_file")),
+    )
+    op.create_table(
+        "same_information",
+        sa.Column(
+            "request_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "other_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("marked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "marked_by",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.CheckConstraint(
+            "request_id < other_id", name=op.f("ck_same_information_in_order")
+        ),
+        sa.ForeignKeyConstraint(
+            ["marked_by"], ["person.id"], name=op.f("fk_same_information_marked_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["other_id"],
+            ["information_request.id"],
+            name=op.f("fk_same_information_other_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"],
+            ["information_request.id"],
+            name=op.f("fk_same_information_request_id"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "request_id", "other_id", name=op.f("pk_same_information")
+        ),
+    )
+    op.create_index(
+        op.f("ix_same_information_other_id"),
+        "same_information",
+        ["other_id"],
+        unique=False,
     )
     op.create_table(
         "search_record",
@@ -2922,7 +3164,13 @@ def downgrade() -> None:
     op.drop_table("timer")
     op.drop_index(op.f("ix_search_record_request_id"), table_name="search_record")
     op.drop_table("search_record")
+    op.drop_index(op.f("ix_same_information_other_id"), table_name="same_information")
+    op.drop_table("same_information")
     op.drop_table("request_file")
+    op.drop_index(
+        op.f("ix_proposal_request_proposal_id"), table_name="proposal_request"
+    )
+    op.drop_table("proposal_request")
     op.drop_table("processing_fee")
     op.drop_index(op.f("ix_paper_version_file_id"), table_name="paper_version")
     op.drop_index(op.f("ix_paper_version_case_id"), table_name="paper_version")
@@ -2940,6 +3188,10 @@ def downgrade() -> None:
     op.drop_table("service")
     op.drop_index("ix_publication_document", table_name="publication")
     op.drop_table("publication")
+    op.drop_index(
+        op.f("ix_proactive_proposal_agency_id"), table_name="proactive_proposal"
+    )
+    op.drop_table("proactive_proposal")
     op.drop_index(op.f("ix_paper_document_id"), table_name="paper")
     op.drop_table("paper")
     op.drop_table("joint_issuer")
@@ -2973,6 +3225,10 @@ def downgrade() -> None:
     )
     op.drop_index("ix_deadline_case", table_name="deadline")
     op.drop_table("deadline")
+    op.drop_index(
+        op.f("ix_transferred_file_transfer_id"), table_name="transferred_file"
+    )
+    op.drop_table("transferred_file")
     op.drop_index("ix_task_open", table_name="task")
     op.drop_index("ix_task_completed", table_name="task")
     op.drop_index(op.f("ix_task_case_id"), table_name="task")
@@ -3010,6 +3266,8 @@ def downgrade() -> None:
     op.drop_table("case_reader")
     op.drop_table("case_party")
     op.drop_table("calendar_import")
+    op.drop_index(op.f("ix_transfer_agency_id"), table_name="transfer")
+    op.drop_table("transfer")
     op.drop_index("ix_stored_file_address", table_name="stored_file")
     op.drop_table("stored_file")
     op.drop_index("ix_setting_key", table_name="setting")

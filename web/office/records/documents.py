@@ -20,7 +20,7 @@ from models.documents import (
 )
 from models.workflow import Case, Task, TaskStatus
 from processes.document_review.ways import co_sign_rule
-from processes.registers import grounds, interpretations
+from processes.registers import grounds, interpretations, proposals
 from processes.registers.documents import UNTITLED, document_of
 from processes.registers.issuers import (
     issued_by,
@@ -55,6 +55,7 @@ def record(work: Work, case: Case) -> Record:
         "office/records/document.html",
         {
             "document": document,
+            "proposal": proposals.of_document(work.session, document),
             "kind": DOCUMENT_KIND_NAMES[DocumentKind(document.kind)],
             "attribute": ATTRIBUTE_NAMES[Attribute(attribute)] if attribute else "未定",
             "ground": grounds.in_words(document.ground),

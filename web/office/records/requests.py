@@ -36,7 +36,9 @@ from processes.registers import (
     challenges,
     consultations,
     letters,
+    proposals,
     request_list,
+    same_information,
     service_of_letters,
 )
 from processes.registers.clock_events import EVENT_NAMES, EventKind
@@ -74,6 +76,7 @@ def record(work: Work, case: Case) -> Record:
             "may_look": request_list.may_look(work, request),
             "letters": _letters(work, case),
             "earlier": earlier if steps & _COMPARING else (),
+            "may_mark": same_information.may_mark(work, request),
             "alike": request_list.alike(work, request) if steps & _COMPARING else (),
             "part_rows": range(1, len(request.parts) + _MORE_PARTS + 1),
             "grounds": [(code, CODES[code].in_words) for code in OF_PARTS],
@@ -145,8 +148,11 @@ def _letters(work: Work, case: Case) -> list[tuple[Letter, str]]:
 
 def _shown(work: Work, request: InformationRequest) -> dict[str, Any]:
     code = request.decision_code
+    proposal = proposals.of_request(work.session, request)
     return {
         "request": request,
+        "proposal": proposal,
+        "proposed": proposals.answer_to(proposal) if proposal else "",
         "channel": CHANNEL_NAMES[Channel(request.channel)],
         "receipt": receipt_in_words(request),
         "applicant_kind": APPLICANT_KIND_NAMES[ApplicantKind(request.applicant_kind)],
