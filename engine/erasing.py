@@ -85,6 +85,7 @@ def _erase(work: Work, address: str) -> None:
     kept = work.session.scalar(select(exists().where(StoredFile.address == address)))
     if not kept:
         work.engine.files.erase(address)
+        work.engine.prepared.erase(address)
     work.session.execute(delete(FileErasure).where(FileErasure.address == address))
 
 

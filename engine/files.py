@@ -5,6 +5,7 @@ import io
 import os
 import zipfile
 from collections.abc import Collection
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePath
 from secrets import token_hex
@@ -67,6 +68,21 @@ MEDIA = frozenset({MP3, MP4})
 MOST_UNPACKED = 300_000_000
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where the bytes of a file lie, and what they are; outlives its transaction."""
+
+    name: str
+    address: str
+    sha256: str
+    encrypted: bool
+
+    @classmethod
+    def of(cls, file: StoredFile) -> "Place":
+        """Return the place of a stored file."""
+        return cls(file.name, file.address, file.sha256, file.encrypted)
+
+
 class FileStore:
     """The folder with the bytes, by address; rows in the database name them."""
 
@@ -96,7 +112,7 @@ class FileStore:
             partial.rename(path)
         return address
 
-    def get(self, file: StoredFile) -> bytes:
+    def get(self, file: StoredFile | Place) -> bytes:
         """Return the bytes of a file.
 
         Raises:
@@ -114,7 +130,7 @@ class FileStore:
             raise BadFile(msg)
         return data
 
-    def _opened(self, file: StoredFile, data: bytes) -> bytes:
+    def _opened(self, file: StoredFile | Place, data: bytes) -> bytes:
         try:
             return self._cipher.open(data)
         except Refusal as refusal:
@@ -126,23 +142,27 @@ class FileStore:
         return self._path(address).read_bytes()
 
     def erase(self, address: str) -> None:
-        """Write over bytes and remove them; where that was interrupted, go on.
-
-        They lose their name first, so that none finds them half written over.
-        """
-        path = self._path(address)
-        going = path.with_name(f"{path.name}.erased")
-        if path.exists():
-            path.replace(going)
-        if going.exists():
-            with going.open("r+b") as stream:
-                stream.write(bytes(going.stat().st_size))
-                stream.flush()
-                os.fsync(stream.fileno())
-            going.unlink()
+        """Write over bytes and remove them; where that was interrupted, go on."""
+        erase_path(self._path(address))
 
     def _path(self, address: str) -> Path:
         return self._folder / address[:2] / address[2:]
+
+
+def erase_path(path: Path) -> None:
+    """Write over a file and remove it; where that was interrupted, go on.
+
+    It loses its name first, so that nobody finds it half written over.
+    """
+    going = path.with_name(f"{path.name}.erased")
+    if path.exists():
+        path.replace(going)
+    if going.exists():
+        with going.open("r+b") as stream:
+            stream.write(bytes(going.stat().st_size))
+            stream.flush()
+            os.fsync(stream.fileno())
+        going.unlink()
 
 
 def unpacked_size(data: bytes) -> int:

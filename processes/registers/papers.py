@@ -21,7 +21,7 @@ from processes.registers import findings, marks
 from processes.registers.reading import (
     are_locked,
     is_locked,
-    reading_of,
+    looked_at,
     refuse_locked,
 )
 
@@ -91,10 +91,10 @@ def _examine(work: Work, version: PaperVersion, previous: PaperVersion | None) -
 def _find(
     work: Work, version: PaperVersion, previous: PaperVersion | None
 ) -> Sequence[Finding]:
-    reading = reading_of(work, version)
-    found = findings.examine(work, version, reading, previous)
+    looked = looked_at(work, version)
+    found = findings.examine(work, version, looked, previous)
     if previous is not None:
-        marks.carry_over(work, version, reading, previous)
+        marks.carry_over(work, version, looked.reading, previous)
     return found
 
 
@@ -117,8 +117,9 @@ def chosen_file(work: Work, document: Document, public_id: str) -> StoredFile:
 
 def refuse_secret(
     work: Work, name: str, data: bytes, accepted: Collection[str]
-) -> None:
-    """Look at a file that somebody hands in, before any byte of it is kept.
+) -> content.Looked | None:
+    """Look at a file that somebody hands in, before any byte of it is kept; return what
+    it says, if a machine can read it.
 
     Raises:
         BadFile: it bears a mark of secrecy, or the same bytes are locked (保守国家
@@ -126,12 +127,15 @@ def refuse_secret(
     """
     name = files.plain_name(name)
     kind = files.accepted_type(work, name, data, accepted)
+    looked = None
     if are_locked(work.session, work.actor.root_id, sha256(data).hexdigest()):
         why = "和一份已经封存的文件一字不差"
-    elif kind not in files.MEDIA and content.is_marked_secret(content.read(kind, data)):
-        why = "有密级标志"
+    elif (
+        kind in files.MEDIA or not (looked := content.look(kind, data)).is_marked_secret
+    ):
+        return looked
     else:
-        return
+        why = "有密级标志"
     msg = (
         f"文件“{name}”{why}，没有收下，也没有留存。不要换个名字再传，不要转发、复制、"
         "拍照，持原件当面报告保密审查员（保守国家秘密法第31条第3项）。"

@@ -97,16 +97,24 @@ def complete(public_id: str) -> Response | tuple[str, int]:
     typed: Mapping[str, Any] = _written()
     try:
         typed = _keep_typed(public_id)
-        with gongkai().work(actor_id()) as work:
-            found = tasks.require_task(work, public_id)
-            tasks.complete(work, found, revision=revision, answers=typed)
-            done_in = found.case.public_id
+        done_in = gongkai().act(
+            actor_id(), lambda work: _complete(work, public_id, revision, typed)
+        )
     except InvalidAnswers as invalid:
         typed, errors = _without_locked(public_id, typed, invalid.errors)
         return _again(public_id, typed, errors), 422
     except Conflict as conflict:
         return _conflict(public_id, typed, conflict), 409
     return redirect(url_for("office.case", public_id=done_in, done=1))
+
+
+def _complete(
+    work: Work, public_id: str, revision: int, typed: Mapping[str, Any]
+) -> str:
+    """Complete a task; return the public id of its case."""
+    found = tasks.require_task(work, public_id)
+    tasks.complete(work, found, revision=revision, answers=typed)
+    return found.case.public_id
 
 
 def _keep_typed(public_id: str) -> dict[str, Any]:
@@ -130,9 +138,7 @@ def _judged(work: Work, found: Task) -> list[uploads.Upload]:
     if stopped_by(form, _written()):
         # What is secret may stand in any other field as well (保守国家秘密法 Art 31).
         return []
-    sent = uploads.sent(form)
-    uploads.judge(work, form, sent)
-    return sent
+    return uploads.judge(work, form, uploads.sent(form))
 
 
 def _save(work: Work, found: Task, typed: Mapping[str, Any]) -> Draft:
