@@ -6,6 +6,7 @@ answers alone, so they are done before an act writes.
 
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
+from functools import partial
 
 import orjson
 
@@ -79,6 +80,13 @@ def remember(work: Work, file: StoredFile, looked: Looked) -> None:
     """Keep what was read of a file before it was stored, once it is."""
     question, store = _reading(file), work.engine.prepared
     work.after_commit.append(lambda: store.keep(question, looked))
+
+
+def forget(work: Work, files: Sequence[StoredFile]) -> None:
+    """Erase all that was computed from files that nobody may read any more."""
+    store = work.engine.prepared
+    for address in {each.address for each in files}:
+        work.after_commit.append(partial(store.erase, address))
 
 
 def made_copies(work: Work, orders: Sequence[CopyOrder]) -> list[MadeCopy]:

@@ -175,15 +175,30 @@ def leaving(work: Work, case: Case) -> Sequence[PaperVersion]:
     return list(newest.values())
 
 
-def lock(work: Work, case: Case) -> None:
-    """Let nobody read the papers of a case any more: a state secret is suspected."""
+def lock(work: Work, case: Case) -> int:
+    """Let nobody read the papers of a case any more: a state secret is suspected.
+    Return how many versions anybody could read until now."""
     versions = work.session.scalars(
         select(PaperVersion).where(
             PaperVersion.case_id == case.id, PaperVersion.locked_at.is_(None)
         )
-    )
+    ).all()
     for version in versions:
         version.locked_at = work.now
+    content.forget(work, [version.file for version in versions])
+    return len(versions)
+
+
+def lock_as_stated(work: Work, case: Case) -> None:
+    """Lock what a case has handed in before, now that its drafter says that it is, or
+    may be, a state secret (保守国家秘密法 Art 31(3))."""
+    if lock(work, case):
+        work.record(
+            case,
+            "papers_locked",
+            f"{work.actor.name}在拟稿时提出这件涉及或者可能涉及国家秘密。已经登记的文件"
+            "全部封存，谁也不能再看、再下载。",
+        )
 
 
 def unlock(work: Work, versions: Sequence[PaperVersion]) -> None:

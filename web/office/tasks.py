@@ -15,7 +15,7 @@ from engine.forms import Form, stopped_by
 from engine.work import Work
 from models.workflow import Draft, Task, TaskKind, TaskStatus
 from processes.registers.case_files import known_file
-from processes.registers.papers import locked_uploads
+from processes.registers.papers import lock_as_stated, locked_uploads
 from web.formatting import deadline_light
 from web.office import blueprint, uploads
 from web.office.forms import fields_of, groups_of, outcomes_of
@@ -142,10 +142,12 @@ def _judged(work: Work, found: Task) -> list[uploads.Upload]:
 
 
 def _save(work: Work, found: Task, typed: Mapping[str, Any]) -> Draft:
-    """Keep a draft; with an answer that stops, destroy what was uploaded for it."""
+    """Keep a draft; with an answer that stops, destroy what was uploaded for it, and
+    let nobody read what was registered before."""
     draft = tasks.save_draft(work, found, typed)
     if stopped_by(_form(work, found), typed):
         erasing.destroy_uploads(work, found)
+        lock_as_stated(work, found.case)
     return draft
 
 
