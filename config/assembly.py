@@ -6,7 +6,7 @@ from engine.check import HouseRules
 from engine.clock import Clock
 from engine.database import Database
 from engine.definitions import Definitions, discover, house_rules
-from engine.files import FileStore
+from engine.file_store import FileStore
 from engine.personal import Cipher
 from engine.prepared import PreparedStore
 from engine.work import Engine

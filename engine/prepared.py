@@ -16,12 +16,13 @@ from importlib.metadata import distributions
 from pathlib import Path
 from platform import python_version
 from secrets import token_hex
+from tempfile import TemporaryFile
 from typing import Any, Generic, TypeVar
 
 import orjson
 
 from engine.errors import Refusal
-from engine.files import Place, erase_path
+from engine.file_store import Place, erase_path
 from engine.personal import Cipher
 from engine.work import Engine, Unprepared, Work
 
@@ -104,9 +105,16 @@ class PreparedStore:
             if folder.is_dir() and any(folder.iterdir()):
                 yield folder.parent.name + folder.name
 
-    def paths(self) -> Iterator[Path]:
-        """Yield where the answers lie."""
-        return self._folder.glob("??/*/*")
+    def forget_unused(self, seconds: float) -> None:
+        """Erase the answers that nobody has asked for since so many seconds."""
+        if not self._folder.is_dir():
+            return
+        # By the clock that stamps the answers; no setting of ours moves it.
+        with TemporaryFile(dir=self._folder) as stream:
+            now = os.fstat(stream.fileno()).st_mtime
+        for path in list(self._folder.glob("??/*/*")):
+            if now - path.stat().st_mtime > seconds:
+                erase_path(path)
 
     def _of(self, address: str) -> Path:
         return self._folder / address[:2] / address[2:]

@@ -16,7 +16,7 @@ from models.workflow import Case
 
 if TYPE_CHECKING:
     from engine.definitions import Definitions
-    from engine.files import FileStore
+    from engine.file_store import FileStore
     from engine.personal import Cipher
     from engine.prepared import PreparedStore
 

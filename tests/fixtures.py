@@ -20,7 +20,7 @@ import processes
 from engine import people
 from engine.database import Database
 from engine.definitions import Definitions, discover
-from engine.files import FileStore
+from engine.file_store import FileStore
 from engine.personal import Cipher
 from engine.prepared import PreparedStore
 from engine.work import Engine

@@ -15,7 +15,7 @@ from engine.content.findings import Finding, check
 from engine.content.public_copy import make, verify
 from engine.content.reading import read
 from engine.errors import BadFile
-from engine.files import Place
+from engine.file_store import Place
 from engine.prepared import Question, answer, prepare
 from engine.work import Work
 from models.records import StoredFile

@@ -17,7 +17,7 @@ from engine.database import Database
 from engine.definitions import Definitions, discover
 from engine.demonstration import Demonstration, set_up_demonstration
 from engine.errors import AlreadyExists, Refusal
-from engine.files import FileStore
+from engine.file_store import FileStore
 from engine.history import verify
 from engine.office_plans import BadOffice, OfficePlan, read_office
 from engine.offices import fill

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from engine import erasing
 from engine.database import Database
 from engine.errors import BadFile
-from engine.files import Place
+from engine.file_store import Place
 from engine.prepared import Question, answer, prepare
 from engine.work import Work
 from models.records import StoredFile
