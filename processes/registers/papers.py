@@ -86,6 +86,7 @@ def _examine(work: Work, version: PaperVersion, previous: PaperVersion | None) -
     found = _find(work, version, previous)
     if any(each.code == findings.SECRET_MARK for each in found):
         version.locked_at = work.now
+        content.forget(work, [version.file])
 
 
 def _find(
