@@ -6,8 +6,9 @@ from engine.check import HouseRules
 from engine.clock import Clock
 from engine.database import Database
 from engine.definitions import Definitions, discover, house_rules
-from engine.files import FileStore
+from engine.file_store import FileStore
 from engine.personal import Cipher
+from engine.prepared import PreparedStore
 from engine.work import Engine
 
 
@@ -20,6 +21,7 @@ def assemble(settings: Settings, clock: Clock) -> Engine:
         definitions=Definitions(discover(processes)),
         files=FileStore(settings.files, cipher),
         cipher=cipher,
+        prepared=PreparedStore(settings.prepared, cipher),
     )
 
 

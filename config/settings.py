@@ -47,6 +47,11 @@ class Settings:
         return self.var / "files"
 
     @property
+    def prepared(self) -> Path:
+        """What was computed from files; it may be lost without harm."""
+        return self.var / "prepared"
+
+    @property
     def channels(self) -> Path:
         """Where bundles for other systems are laid."""
         return self.var / "channels"

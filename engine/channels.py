@@ -18,7 +18,7 @@ from sqlalchemy import select
 
 from engine import settings
 from engine.errors import Refusal
-from engine.files import FileStore
+from engine.file_store import FileStore
 from engine.outbox import Deliver
 from engine.personal import Cipher
 from engine.setting_shapes import is_protected

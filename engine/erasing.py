@@ -5,6 +5,7 @@ written down with it, so that a server that dies in between does it later.
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Column, delete, exists, select
@@ -25,12 +26,24 @@ def destroy(work: Work, files: Iterable[StoredFile]) -> int:
     """
     gone = [file for file in files if not is_used(work.session, file)]
     for file in gone:
-        ensure_row(work.session, FileErasure, address=file.address, asked_at=work.now)
+        ask_for(work, file.address, due_at=work.now)
         work.session.delete(file)
     if gone:
         work.session.flush()
         work.after_commit.append(lambda: erase_all(work.engine))
     return len(gone)
+
+
+def ask_for(work: Work, address: str, *, due_at: datetime) -> None:
+    """Ask for bytes to be erased from an instant on, unless a file has them by then."""
+    work.session.execute(
+        delete(FileErasure).where(
+            FileErasure.address == address, FileErasure.due_at > due_at
+        )
+    )
+    ensure_row(
+        work.session, FileErasure, address=address, asked_at=work.now, due_at=due_at
+    )
 
 
 def is_used(session: Session, file: StoredFile) -> bool:
@@ -72,9 +85,11 @@ def destroy_uploads(work: Work, task: Task) -> int:
 
 
 def erase_all(engine: Engine) -> None:
-    """Erase the bytes that acts have given up, each in a transaction of its own."""
+    """Erase the bytes that are due, each in a transaction of its own."""
     with engine.read() as work:
-        addresses = work.session.scalars(select(FileErasure.address)).all()
+        addresses = work.session.scalars(
+            select(FileErasure.address).where(FileErasure.due_at <= work.now)
+        ).all()
     for address in addresses:
         with engine.work() as work:
             _erase(work, address)
@@ -83,8 +98,11 @@ def erase_all(engine: Engine) -> None:
 def _erase(work: Work, address: str) -> None:
     hold_name(work.session, address, alone=True)
     kept = work.session.scalar(select(exists().where(StoredFile.address == address)))
-    if not kept:
+    if kept:
+        work.engine.files.erase_unfinished(address)
+    else:
         work.engine.files.erase(address)
+        work.engine.prepared.erase(address)
     work.session.execute(delete(FileErasure).where(FileErasure.address == address))
 
 

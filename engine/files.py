@@ -1,13 +1,10 @@
 """Files: found by content, never changed, told apart by content and not by name."""
 
-import hmac
 import io
-import os
 import zipfile
 from collections.abc import Collection
 from hashlib import sha256
-from pathlib import Path, PurePath
-from secrets import token_hex
+from pathlib import PurePath
 
 import puremagic
 from sqlalchemy import select
@@ -16,8 +13,7 @@ from engine import settings
 from engine.actors import Actor
 from engine.content import media
 from engine.database import hold_name
-from engine.errors import BadFile, NotFound, Refusal
-from engine.personal import Cipher
+from engine.errors import BadFile, NotFound
 from engine.work import Work
 from models.people import Organisation
 from models.records import StoredFile
@@ -65,84 +61,6 @@ MEDIA = frozenset({MP3, MP4})
 
 #: A packed file that would fill the memory when it is read is refused.
 MOST_UNPACKED = 300_000_000
-
-
-class FileStore:
-    """The folder with the bytes, by address; rows in the database name them."""
-
-    def __init__(self, folder: Path, cipher: Cipher) -> None:
-        self._folder = folder
-        self._cipher = cipher
-
-    def address(self, digest: str, *, encrypted: bool) -> str:
-        """Return where bytes with this sha256 lie."""
-        return self._cipher.blind("file", digest) if encrypted else digest
-
-    def put(self, data: bytes, *, encrypted: bool) -> str:
-        """Write bytes durably before the transaction commits; return their address.
-
-        Those of a file whose transaction never commits lie there, encrypted, without
-        a row; a row never points at bytes that are not there.
-        """
-        address = self.address(sha256(data).hexdigest(), encrypted=encrypted)
-        path = self._path(address)
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            partial = path.with_name(f"{path.name}.{token_hex(4)}.part")
-            with partial.open("wb") as stream:
-                stream.write(self._cipher.seal(data) if encrypted else data)
-                stream.flush()
-                os.fsync(stream.fileno())
-            partial.rename(path)
-        return address
-
-    def get(self, file: StoredFile) -> bytes:
-        """Return the bytes of a file.
-
-        Raises:
-            BadFile: they are gone, or are not those that were stored.
-        """
-        path = self._path(file.address)
-        if not path.exists():
-            msg = f"文件“{file.name}”的内容不在了，请找系统管理员。"
-            raise BadFile(msg)
-        data = path.read_bytes()
-        if file.encrypted:
-            data = self._opened(file, data)
-        if not hmac.compare_digest(sha256(data).hexdigest(), file.sha256):
-            msg = f"文件“{file.name}”的内容与存入时不一致，请找系统管理员。"
-            raise BadFile(msg)
-        return data
-
-    def _opened(self, file: StoredFile, data: bytes) -> bytes:
-        try:
-            return self._cipher.open(data)
-        except Refusal as refusal:
-            msg = f"文件“{file.name}”打不开：密钥不对，或者内容被改动。请找系统管理员。"
-            raise BadFile(msg) from refusal
-
-    def bytes_at(self, address: str) -> bytes:
-        """Return the bytes of an unencrypted file by its address."""
-        return self._path(address).read_bytes()
-
-    def erase(self, address: str) -> None:
-        """Write over bytes and remove them; where that was interrupted, go on.
-
-        They lose their name first, so that none finds them half written over.
-        """
-        path = self._path(address)
-        going = path.with_name(f"{path.name}.erased")
-        if path.exists():
-            path.replace(going)
-        if going.exists():
-            with going.open("r+b") as stream:
-                stream.write(bytes(going.stat().st_size))
-                stream.flush()
-                os.fsync(stream.fileno())
-            going.unlink()
-
-    def _path(self, address: str) -> Path:
-        return self._folder / address[:2] / address[2:]
 
 
 def unpacked_size(data: bytes) -> int:

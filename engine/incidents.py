@@ -42,7 +42,9 @@ def open_incident(
     return incident
 
 
-def report(work: Work, case: Case, message: str, *, about: str) -> Incident:
+def report(
+    work: Work, root_id: int, message: str, *, about: str, case: Case | None = None
+) -> Incident:
     """Put damage that a check found before a person; once until it is mended.
 
     `about` names the damage, so that the check knows its incident again.
@@ -51,8 +53,8 @@ def report(work: Work, case: Case, message: str, *, about: str) -> Incident:
     if known:
         return known[0]
     incident = Incident(
-        root_id=case.root_id,
-        case_id=case.id,
+        root_id=root_id,
+        case_id=case.id if case else None,
         about=about,
         message=message,
         detail=about,
@@ -60,12 +62,13 @@ def report(work: Work, case: Case, message: str, *, about: str) -> Incident:
     )
     work.session.add(incident)
     work.session.flush()
-    work.record(
-        case,
-        "incident_opened",
-        f"{message}已转系统管理员处理。",
-        data={"incident": incident.public_id},
-    )
+    if case is not None:
+        work.record(
+            case,
+            "incident_opened",
+            f"{message}已转系统管理员处理。",
+            data={"incident": incident.public_id},
+        )
     return incident
 
 

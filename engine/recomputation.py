@@ -142,7 +142,9 @@ def _try(engine: Engine, case_id: int, act: Callable[[Work, Case], bool]) -> boo
         with engine.work() as work:
             case = work.session.get_one(Case, case_id)
             message = f"{case.number}的期限没有按新的日历或者规则重算。"
-            incidents.report(work, case, message, about=f"{_ABOUT}{case_id}")
+            incidents.report(
+                work, case.root_id, message, about=f"{_ABOUT}{case_id}", case=case
+            )
         return False
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -16,8 +16,22 @@ from models.workflow import Case
 
 if TYPE_CHECKING:
     from engine.definitions import Definitions
-    from engine.files import FileStore
+    from engine.file_store import FileStore
     from engine.personal import Cipher
+    from engine.prepared import PreparedStore
+
+Done = TypeVar("Done")
+
+#: After so many beginnings an act computes what it still lacks while others wait.
+_MOST_BEGINNINGS = 20
+
+
+class Unprepared(Exception):
+    """An act lacks what takes long to compute; it goes on once that is there."""
+
+    def __init__(self, prepare: Callable[["Engine"], None]) -> None:
+        super().__init__()
+        self.prepare = prepare
 
 
 @dataclass
@@ -30,6 +44,10 @@ class Work:
     engine: "Engine"
     #: Called after the commit, e.g. to wake a job.
     after_commit: list[Callable[[], None]] = field(default_factory=list)
+    #: Whether the act is given up and begun anew for what takes long to compute.
+    begins_anew: bool = False
+    #: What was computed or looked up for this act, by key.
+    answers: dict[str, Any] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -87,6 +105,7 @@ class Engine:
     definitions: "Definitions"
     files: "FileStore"
     cipher: "Cipher"
+    prepared: "PreparedStore"
     #: Wakes the background runner after a commit; does nothing without one.
     wake: Callable[[], None] = lambda: None
 
@@ -102,6 +121,24 @@ class Engine:
             yield work
         for call in work.after_commit:
             call()
+
+    def act(self, who: int | Actor, do: Callable[[Work], Done]) -> Done:
+        """Do an act in one transaction that nothing long is computed in.
+
+        Where something is not there yet the transaction is rolled back, the thing is
+        computed while nobody waits, and the act begins anew: so `do` may run several
+        times, and must do nothing that a rollback does not take back.
+        """
+        for _ in range(_MOST_BEGINNINGS):
+            try:
+                with self.work(who) as work:
+                    work.begins_anew = True
+                    return do(work)
+            except Unprepared as unprepared:
+                prepare = unprepared.prepare
+            prepare(self)
+        with self.work(who) as work:
+            return do(work)
 
     @contextmanager
     def read(self, who: int | Actor = SYSTEM) -> Iterator[Work]:

@@ -155,12 +155,14 @@ class StoredFile(Base):
 
 
 class FileErasure(Base):
-    """Bytes that are to be erased, since the act that gave them up; gone when done."""
+    """Bytes that are to be erased: an act gave them up, or no row names them; gone
+    when done, or when a row names them by then."""
 
     __tablename__ = "file_erasure"
 
     address: Mapped[str] = mapped_column(String(64), primary_key=True)
     asked_at: Mapped[datetime]
+    due_at: Mapped[datetime]
 
 
 class PersonalRecord(Base):

@@ -20,8 +20,9 @@ import processes
 from engine import people
 from engine.database import Database
 from engine.definitions import Definitions, discover
-from engine.files import FileStore
+from engine.file_store import FileStore
 from engine.personal import Cipher
+from engine.prepared import PreparedStore
 from engine.work import Engine
 from models.migrations import upgrade
 from tests.office import Office, OfficeKeys, SetClock, build_office
@@ -279,6 +280,7 @@ def make_engine(database: Database, folder: Path, clock: SetClock) -> Engine:
         definitions=Definitions(discover(processes)),
         files=FileStore(folder / "files", cipher),
         cipher=cipher,
+        prepared=PreparedStore(folder / "prepared", cipher),
     )
 
 

@@ -10,6 +10,7 @@ from engine.content import drawing_copy
 from engine.content.blocks import Cut
 from engine.content.excel import Table, address
 from engine.content.excel_book import Book, Cell, Sheet, pieces
+from engine.content.excel_scales import scales
 from engine.content.names import EXCEL, a, local, space, x
 from engine.content.package import Element, Package, Unreadable, unnamed_root, written
 from engine.content.passages import Passage, cut_text
@@ -37,7 +38,7 @@ _SHEET = frozenset(
     for name in (
         *("sheetPr", "sheetViews", "sheetFormatPr", "cols", "sheetData", "mergeCells"),
         *("printOptions", "pageMargins", "pageSetup", "headerFooter", "rowBreaks"),
-        *("colBreaks", "drawing"),
+        *("colBreaks", "drawing", "conditionalFormatting"),
     )
 )
 _ROW = frozenset(
@@ -102,6 +103,7 @@ class _Copy:
             x("sheetData"): lambda maker, _: [maker.root.makeelement(x("sheetData"))],
             x("pageSetup"): _page,
             x("cellStyle"): _style,
+            x("conditionalFormatting"): scales,
             x("numFmt"): self._format,
         }
         return Rules(

@@ -98,11 +98,6 @@ _SHOWN = 30
 _LEFT_OUT = "［此处］"
 
 
-def is_marked_secret(reading: Reading) -> bool:
-    """Tell whether a file bears a mark of secrecy, without any other check."""
-    return next(secrecy.marks(_stream(reading)), None) is not None
-
-
 def check(reading: Reading) -> tuple[Finding, ...]:
     """Return the findings of a file by place, those of the whole file last."""
     text = _Text(reading)

@@ -7,10 +7,20 @@ from engine.content.findings import (
     Finding,
     check,
     excuses,
-    is_marked_secret,
+)
+from engine.content.kept import (
+    CopyOrder,
+    Looked,
+    MadeCopy,
+    forget,
+    look,
+    looked_at,
+    made_copies,
+    prepare_readings,
+    remember,
 )
 from engine.content.mangled import needs_typing
-from engine.content.public_copy import Verdict, cut_blocks, make, verify
+from engine.content.public_copy import cut_blocks
 from engine.content.reading import read
 from engine.content.recognition import Recognised, recognise
 from engine.content.writing import word_document
@@ -18,19 +28,24 @@ from engine.content.writing import word_document
 __all__ = [
     "EXCEPTIONS",
     "Block",
+    "CopyOrder",
     "Cut",
     "Finding",
+    "Looked",
+    "MadeCopy",
     "Reading",
     "Recognised",
-    "Verdict",
     "check",
     "cut_blocks",
     "excuses",
-    "is_marked_secret",
-    "make",
+    "forget",
+    "look",
+    "looked_at",
+    "made_copies",
     "needs_typing",
+    "prepare_readings",
     "read",
     "recognise",
-    "verify",
+    "remember",
     "word_document",
 ]

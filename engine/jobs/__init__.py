@@ -9,11 +9,14 @@ from engine import (
     history,
     outbox,
     recomputation,
+    sweeping,
     timers,
     vacancies,
     visitors,
 )
 from engine.work import Engine
+
+_A_DAY = 86_400
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,7 @@ def jobs(engine: Engine, channels: Mapping[str, outbox.Deliver]) -> Jobs:
         "recompute_limits": Job(lambda: recomputation.apply(engine), every=60),
         "report_vacancies": Job(lambda: _report_vacancies(engine), every=60),
         "erase_files": Job(lambda: erasing.erase_all(engine), every=60),
+        "sweep_files": Job(lambda: sweeping.sweep(engine), every=_A_DAY, wakes=False),
         "seal_history": Job(lambda: _seal_history(engine), every=600),
         "forget_visitors": Job(lambda: _forget_visitors(engine), every=600),
     }

@@ -15,7 +15,12 @@ from engine.commands.output import JsonCommand, json_option, write_json
 from models.documents import ATTRIBUTE_NAMES, Attribute
 from models.people import Person
 from processes.document_review import PROCESS
-from processes.document_review.importing import Imported, import_file, not_taken_in
+from processes.document_review.importing import (
+    Imported,
+    import_file,
+    not_taken_in,
+    read_file,
+)
 
 
 def import_files(open_engine: OpenEngine) -> click.Command:
@@ -41,9 +46,10 @@ def import_files(open_engine: OpenEngine) -> click.Command:
         progress = Console(stderr=True)
         for path in track(paths, "登记文件", console=progress, transient=True):
             try:
+                found = read_file(path.name, path.read_bytes())
                 # Each file is an act of its own: what was registered stays.
                 with engine.work(person) as work:
-                    results.append(import_file(work, path.name, path.read_bytes()))
+                    results.append(import_file(work, found))
             except BadFile as bad:
                 results.append(not_taken_in(path.name, bad.message))
         if as_json:

@@ -50,7 +50,23 @@ class Imported:
     refused: str = ""
 
 
-def import_file(work: Work, name: str, data: bytes) -> Imported:
+@dataclass(frozen=True)
+class Found:
+    """A file that is to be taken in; nothing of it is kept yet."""
+
+    name: str
+    data: bytes
+    #: What it says; None for a file of no type that is taken.
+    looked: content.Looked | None
+
+
+def read_file(name: str, data: bytes) -> Found:
+    """Read a file before the act that takes it in: that holds up nobody."""
+    kind = files.media_type(data)
+    return Found(name, data, content.look(kind, data) if kind else None)
+
+
+def import_file(work: Work, found: Found) -> Imported:
     """Register a file as a draft of the actor.
 
     The same bytes are registered once by an agency, so that an import that was
@@ -59,21 +75,21 @@ def import_file(work: Work, name: str, data: bytes) -> Imported:
     Raises:
         NotAllowed: the actor drafts nowhere.
     """
-    kind = files.media_type(data)
-    if kind is None:
+    name, looked = found.name, found.looked
+    if looked is None:
         return not_taken_in(name, "不是可以登记的文件类型")
-    reading = content.read(kind, data)
-    if any(each.code == "secret_mark" for each in content.check(reading)):
+    if looked.is_marked_secret:
         return not_taken_in(
             name,
             "有密级标志，没有登记。本系统不是涉密系统，请拿给保密审查员线下处理"
             "（保守国家秘密法第31条）",
         )
-    if _is_known(work, sha256(data).hexdigest()):
+    if _is_known(work, sha256(found.data).hexdigest()):
         return not_taken_in(name, "已经登记过")
     case = begin(work, origin=Origin.IMPORTED)
-    stored = files.store(work, name, data, root_id=case.root_id)
-    recognised = content.recognise(reading)
+    stored = files.store(work, name, found.data, root_id=case.root_id)
+    content.remember(work, stored, looked)
+    recognised = content.recognise(looked.reading)
     entered = {
         field: str(value)
         for field, source in _READ.items()

@@ -126,7 +126,7 @@ def prepare_copy(step: Step, values: dict[str, Any]) -> Facts:
     for name in STATEMENTS:
         setattr(round_, name, values[name])
     round_.covers = [version.id for version in versions]
-    made = [copies.make(step.work, step.case, version) for version in versions]
+    made = copies.make(step.work, step.case, versions)
     step.tell(f"{step.work.actor.name}制作公开件{len(made)}份，读回核对无误，送审。")
     return {"prepare_copy": "submitted", "secrecy_turn": 1}
 
@@ -219,8 +219,7 @@ def record_determination(step: Step, values: dict[str, Any]) -> Facts:
 
 def _reply(step: Step, public_id: str) -> StoredFile:
     file = files.own_upload(step.work, public_id)
-    data = step.work.engine.files.get(file)
-    if content.is_marked_secret(content.read(file.media_type, data)):
+    if content.looked_at(step.work, file).is_marked_secret:
         sentence = "这份答复函有密级标志，不能存在这里，线下保管，只登记结果"
         raise InvalidAnswers({"reply": [sentence]})
     return file

@@ -15,8 +15,10 @@ from processes.registers.reading import reading_of
 _REDACTED = frozenset({Answer.REDACT})
 
 
-def make(work: Work, case: Case, version: PaperVersion) -> PaperVersion:
-    """Make the public copy of an office version, and read it back.
+def make(
+    work: Work, case: Case, versions: Sequence[PaperVersion]
+) -> list[PaperVersion]:
+    """Make the public copies of office versions, and read them back.
 
     Properties, comments and revisions are gone even where nothing was cut. The same
     bytes are not made twice: opinions on them stand.
@@ -24,22 +26,41 @@ def make(work: Work, case: Case, version: PaperVersion) -> PaperVersion:
     Raises:
         InvalidAnswers: cuts overlap, something is left, or no copy can be made.
     """
-    kind = version.file.media_type
-    data = work.engine.files.get(version.file)
-    if kind in files.MEDIA:
-        # Nobody reads sound and film by machine; people have heard and seen them.
-        return _kept(work, case, version, data, version.unread)
+    # Nobody reads sound and film by machine; people have heard and seen them.
+    readable = [v for v in versions if v.file.media_type not in files.MEDIA]
+    content.prepare_readings(work, [version.file for version in readable])
+    orders = [_order(work, version) for version in readable]
+    made = dict(zip(readable, content.made_copies(work, orders), strict=True))
+    return [
+        _kept(work, case, version, _proved(version, made[version]))
+        if version in made
+        else _kept(work, case, version, _as_it_is(work, version))
+        for version in versions
+    ]
+
+
+def _order(work: Work, version: PaperVersion) -> content.CopyOrder:
     reading = reading_of(work, version)
-    try:
-        made = content.make(kind, data, cuts_of(work, version, reading))
-    except BadFile as bad:
-        raise InvalidAnswers({"findings": [_of(version, bad.message)]}) from bad
-    verdict = content.verify(kind, made, _forbidden(work, version, reading))
-    if verdict.found:
-        places = "、".join(verdict.found)
+    return content.CopyOrder(
+        version.file,
+        cuts_of(work, version, reading),
+        _forbidden(work, version, reading),
+    )
+
+
+def _proved(version: PaperVersion, made: content.MadeCopy) -> content.MadeCopy:
+    if made.refused:
+        raise InvalidAnswers({"findings": [_of(version, made.refused)]})
+    if made.found:
+        places = "、".join(made.found)
         sentence = f"遮盖的内容在公开件里还找得到：{places}。把这几处也遮盖，再提交"
         raise InvalidAnswers({"findings": [_of(version, sentence)]})
-    return _kept(work, case, version, made, verdict.unread)
+    return made
+
+
+def _as_it_is(work: Work, version: PaperVersion) -> content.MadeCopy:
+    data = work.engine.files.get(version.file)
+    return content.MadeCopy(data, unread=tuple(version.unread))
 
 
 def cuts_of(
@@ -151,24 +172,23 @@ def _kept(
     work: Work,
     case: Case,
     version: PaperVersion,
-    made: bytes,
-    unread: Sequence[str],
+    made: content.MadeCopy,
 ) -> PaperVersion:
     standing = version.paper.public_copy
-    if standing is not None and standing.file.sha256 == sha256(made).hexdigest():
+    if standing is not None and standing.file.sha256 == sha256(made.data).hexdigest():
         return standing
     try:
         file = files.store(
             work,
             _name(version),
-            made,
+            made.data,
             root_id=case.root_id,
             accepted=(version.file.media_type,),
         )
     except BadFile as bad:
         raise InvalidAnswers({"findings": [_of(version, bad.message)]}) from bad
     copy = papers.add_version(work, case, version.paper, file, made_from=version)
-    copy.unread = list(unread)
+    copy.unread = list(made.unread)
     return copy
 
 

@@ -140,4 +140,6 @@ def _tell(engine: Engine, found: dict[str, Damage]) -> None:
                 incidents.settle(work, incident)
         for damage in found.values():
             case = work.session.get_one(Case, damage.case_id)
-            incidents.report(work, case, damage.message, about=damage.about)
+            incidents.report(
+                work, case.root_id, damage.message, about=damage.about, case=case
+            )

@@ -45,19 +45,20 @@ _ALLOWED: dict[str, tuple[Answer, ...]] = {
 def examine(
     work: Work,
     version: PaperVersion,
-    reading: content.Reading,
+    looked: content.Looked,
     previous: PaperVersion | None,
 ) -> Sequence[Finding]:
-    """Check a version's file; keep what is found, and what nobody could read.
+    """Keep what is found in a version's file, and what nobody could read.
 
     Where the version before says the same, its answer is carried over.
     """
+    reading = looked.reading
     version.unread = list(reading.unread)
     hidden = {block.address for block in reading.blocks if block.hidden}
     of_text = version.paper.role == PaperRole.TEXT
     found = [
         _kept(work, version, each, never_copied=each.address in hidden)
-        for each in content.check(reading)
+        for each in looked.findings
         # What is attached needs no number, date or issuer of its own.
         if of_text or not each.code.startswith(_MISSING)
     ]

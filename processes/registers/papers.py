@@ -21,7 +21,7 @@ from processes.registers import findings, marks
 from processes.registers.reading import (
     are_locked,
     is_locked,
-    reading_of,
+    looked_at,
     refuse_locked,
 )
 
@@ -86,15 +86,16 @@ def _examine(work: Work, version: PaperVersion, previous: PaperVersion | None) -
     found = _find(work, version, previous)
     if any(each.code == findings.SECRET_MARK for each in found):
         version.locked_at = work.now
+        content.forget(work, [version.file])
 
 
 def _find(
     work: Work, version: PaperVersion, previous: PaperVersion | None
 ) -> Sequence[Finding]:
-    reading = reading_of(work, version)
-    found = findings.examine(work, version, reading, previous)
+    looked = looked_at(work, version)
+    found = findings.examine(work, version, looked, previous)
     if previous is not None:
-        marks.carry_over(work, version, reading, previous)
+        marks.carry_over(work, version, looked.reading, previous)
     return found
 
 
@@ -117,8 +118,9 @@ def chosen_file(work: Work, document: Document, public_id: str) -> StoredFile:
 
 def refuse_secret(
     work: Work, name: str, data: bytes, accepted: Collection[str]
-) -> None:
-    """Look at a file that somebody hands in, before any byte of it is kept.
+) -> content.Looked | None:
+    """Look at a file that somebody hands in, before any byte of it is kept; return what
+    it says, if a machine can read it.
 
     Raises:
         BadFile: it bears a mark of secrecy, or the same bytes are locked (保守国家
@@ -126,12 +128,15 @@ def refuse_secret(
     """
     name = files.plain_name(name)
     kind = files.accepted_type(work, name, data, accepted)
+    looked = None
     if are_locked(work.session, work.actor.root_id, sha256(data).hexdigest()):
         why = "和一份已经封存的文件一字不差"
-    elif kind not in files.MEDIA and content.is_marked_secret(content.read(kind, data)):
-        why = "有密级标志"
+    elif (
+        kind in files.MEDIA or not (looked := content.look(kind, data)).is_marked_secret
+    ):
+        return looked
     else:
-        return
+        why = "有密级标志"
     msg = (
         f"文件“{name}”{why}，没有收下，也没有留存。不要换个名字再传，不要转发、复制、"
         "拍照，持原件当面报告保密审查员（保守国家秘密法第31条第3项）。"
@@ -171,15 +176,30 @@ def leaving(work: Work, case: Case) -> Sequence[PaperVersion]:
     return list(newest.values())
 
 
-def lock(work: Work, case: Case) -> None:
-    """Let nobody read the papers of a case any more: a state secret is suspected."""
+def lock(work: Work, case: Case) -> int:
+    """Let nobody read the papers of a case any more: a state secret is suspected.
+    Return how many versions anybody could read until now."""
     versions = work.session.scalars(
         select(PaperVersion).where(
             PaperVersion.case_id == case.id, PaperVersion.locked_at.is_(None)
         )
-    )
+    ).all()
     for version in versions:
         version.locked_at = work.now
+    content.forget(work, [version.file for version in versions])
+    return len(versions)
+
+
+def lock_as_stated(work: Work, case: Case) -> None:
+    """Lock what a case has handed in before, now that its drafter says that it is, or
+    may be, a state secret (保守国家秘密法 Art 31(3))."""
+    if lock(work, case):
+        work.record(
+            case,
+            "papers_locked",
+            f"{work.actor.name}在拟稿时提出这件涉及或者可能涉及国家秘密。已经登记的文件"
+            "全部封存，谁也不能再看、再下载。",
+        )
 
 
 def unlock(work: Work, versions: Sequence[PaperVersion]) -> None:

@@ -20,9 +20,17 @@ def reading_of(work: Work, version: PaperVersion) -> content.Reading:
     Raises:
         NotAllowed: it is locked.
     """
+    return looked_at(work, version).reading
+
+
+def looked_at(work: Work, version: PaperVersion) -> content.Looked:
+    """Return the text of a version, and what is to be looked at in it.
+
+    Raises:
+        NotAllowed: it is locked.
+    """
     refuse_locked(work.session, version.file)
-    data = work.engine.files.get(version.file)
-    return content.read(version.file.media_type, data)
+    return content.looked_at(work, version.file)
 
 
 def is_locked(session: Session, file: StoredFile) -> bool:

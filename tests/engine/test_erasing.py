@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from engine import erasing, tasks
 from engine.database import Database
-from engine.files import FileStore
+from engine.file_store import FileStore
 from engine.jobs import jobs
 from models.records import FileErasure, StoredFile
 from models.workflow import Draft, Task

@@ -17,11 +17,12 @@ from engine.database import Database
 from engine.definitions import Definitions, discover
 from engine.demonstration import Demonstration, set_up_demonstration
 from engine.errors import AlreadyExists, Refusal
-from engine.files import FileStore
+from engine.file_store import FileStore
 from engine.history import verify
 from engine.office_plans import BadOffice, OfficePlan, read_office
 from engine.offices import fill
 from engine.personal import Cipher
+from engine.prepared import PreparedStore
 from engine.work import Engine, Work
 from models.documents import Document
 from models.people import (
@@ -130,7 +131,8 @@ def lived_in(
     cipher = Cipher.from_file(folder / "data.key")
     definitions = Definitions(discover(processes))
     files = FileStore(folder / "files", cipher)
-    engine = Engine(database, clock, definitions, files, cipher)
+    prepared = PreparedStore(folder / "prepared", cipher)
+    engine = Engine(database, clock, definitions, files, cipher, prepared)
     set_up_demonstration(engine, plan, password_of)
     yield engine
     database.dispose()

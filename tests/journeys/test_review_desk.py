@@ -8,10 +8,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
+from engine.content import public_copy
+from engine.files import TEXT
 from models.documents import PaperRole
 from tests.journeys.conftest import ROOT, Server, Visitor, visiting
 from tests.office import Office
 from tests.reviewing import Desk, Sheet, at_the_desk
+from tests.web.test_long_files import Held
 from web.app import WebSettings, create_app
 
 NOTICE = Sheet(
@@ -23,6 +26,8 @@ NOTICE = Sheet(
 NAMES = Sheet(
     "附件1", "参训人员\n赵小满，手机13900005678。\n", "名单.txt", PaperRole.ATTACHMENT
 )
+
+ATTACHED = PaperRole.ATTACHMENT
 
 #: Selects some characters of the paper that is shown, as a mouse would.
 _SELECT = """(words) => {
@@ -36,6 +41,18 @@ _SELECT = """(words) => {
       return;
     }
   }
+}"""
+
+
+#: Writes down what is said when a button is pressed, and presses it again at once. A
+#: browser that is on its way to another page answers nothing.
+_PRESSES_AGAIN = """() => {
+  const note = document.getElementById("sending-note");
+  new MutationObserver(() => {
+    const off = document.querySelectorAll("#task-form .btn.disabled").length;
+    sessionStorage.setItem("seen", `${off}|${note.textContent}`);
+    document.querySelector("#task-form .btn-primary").click();
+  }).observe(note, { childList: true });
 }"""
 
 
@@ -151,3 +168,32 @@ def test_who_reviews_answers_with_keys_and_is_led_to_what_is_missing(
     page.get_by_role("button", name="审查通过").click()
     expect(page.get_by_text("已提交。")).to_be_visible()
     assert desk.waits_at == ["保密复审"]
+
+
+def test_who_waits_for_a_long_file_is_told_and_cannot_press_twice(
+    office: Office,
+    tmp_path: Path,
+    at_work: Callable[..., Visitor],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plain = "云川区人民政府办公室关于公布培训安排的通知\n四月、九月各办一期。\n"
+    desk = at_the_desk(office, tmp_path, Sheet("附件1", plain, "安排.txt", ATTACHED))
+    lin = at_work("lin")
+    page = opens(lin, desk, "prepare_copy")
+    for name in ("wording", "timing", "way"):
+        page.locator(f"#field-{name} textarea").fill("可以公开。")
+    held = Held(public_copy._MAKERS[TEXT])
+    monkeypatch.setitem(public_copy._MAKERS, TEXT, held)
+    posted = []
+    page.on("request", lambda asked: posted.append(asked.url))
+    page.evaluate(_PRESSES_AGAIN)
+    button = page.get_by_role("button", name="制作公开件并送审")
+    button.click(no_wait_after=True)
+    assert held.began.wait(60)
+    held.goes_on()
+    page.wait_for_url("**/office/cases/**")
+    buttons, words = page.evaluate("sessionStorage.getItem('seen').split('|')")
+    assert buttons == "3"
+    assert words.startswith("正在办理。")
+    assert len([url for url in posted if url.endswith("/complete")]) == 1
+    assert desk.waits_at == ["保密初审"]

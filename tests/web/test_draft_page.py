@@ -5,6 +5,9 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
+import pytest
+
+from models.documents import PaperVersion
 from models.records import StoredFile
 from models.workflow import Case, Draft
 from processes.registers import papers
@@ -149,6 +152,99 @@ def test_a_secret_answered_late_destroys_what_was_uploaded_before(
     assert in_store(tmp_path) == []
     with office.engine.read() as work:
         assert work.session.query(StoredFile).count() == 0
+
+
+SECRET_SAID = (
+    "林晓雯在拟稿时提出这件涉及或者可能涉及国家秘密。已经登记的文件全部封存，"
+    "谁也不能再看、再下载。"
+)
+
+
+@pytest.mark.parametrize("answer", ["secret", "unsure"])
+def test_a_secret_answered_in_a_returned_draft_locks_all_that_was_registered(
+    office: Office, logged_in: Callable[[str], Guest], tmp_path: Path, answer: str
+) -> None:
+    # The text of before, the one of now, an attachment and the public copies.
+    matter = office.lin.drafts(attachments=office.lin.uploads("名单", "附件.txt"))
+    office.zhou.returns(matter, "section_review")
+    office.lin.submits(matter, text="改过的正文\n")
+    office.brings(matter, "secrecy_first")
+    returned = {"outcome": "returned", "opinion": "先改正文。"}
+    office.zhou.does(matter, "secrecy_first", reason="not_redacted", **returned)
+    office.lin.does(matter, "prepare_copy", reason="wording", **returned)
+    said(logged_in("lin"), office, matter, secrecy=answer)
+    with office.engine.read() as work:
+        versions = work.session.query(PaperVersion).all()
+        assert {each.kind for each in versions} == {"office", "public"}
+        assert len(versions) == 4
+        assert [each for each in versions if each.locked_at is None] == []
+        files = [each.file.public_id for each in versions]
+    for login in ("lin", "zhou", "qin"):
+        for file in files:
+            page = logged_in(login).gets(f"/office/files/{file}")
+            assert page.status_code == 403
+    assert [path for path in (tmp_path / "prepared").rglob("*") if path.is_file()] == []
+    assert matter.history.count(SECRET_SAID) == 1
+
+
+def test_a_secret_said_twice_is_told_once(
+    office: Office, logged_in: Callable[[str], Guest]
+) -> None:
+    matter = office.lin.drafts()
+    office.zhou.returns(matter, "section_review")
+    lin = logged_in("lin")
+    said(lin, office, matter, secrecy="unsure")
+    said(lin, office, matter, secrecy="secret")
+    assert matter.history.count(SECRET_SAID) == 1
+
+
+def test_a_first_draft_said_to_be_secret_has_nothing_to_lock(
+    office: Office, logged_in: Callable[[str], Guest]
+) -> None:
+    matter = office.lin.begins()
+    said(logged_in("lin"), office, matter, secrecy="secret")
+    assert SECRET_SAID not in matter.history
+
+
+def test_what_was_locked_is_read_again_when_a_person_has_seen_the_original(
+    office: Office, logged_in: Callable[[str], Guest]
+) -> None:
+    matter = office.lin.drafts()
+    office.zhou.returns(matter, "section_review")
+    said(logged_in("lin"), office, matter, secrecy="unsure")
+    with office.engine.read() as work:
+        (version,) = work.session.query(PaperVersion)
+        file = version.file.public_id
+    office.lin.does(matter, "draft", outcome="submitted", **filled(file))
+    office.brings(matter, "judge_secret_mark")
+    assert logged_in("zhou").gets(f"/office/files/{file}").status_code == 403
+    office.gao.does(
+        matter,
+        "judge_secret_mark",
+        outcome="cleared",
+        opinion="看过纸质原件，不涉密。",
+    )
+    assert logged_in("zhou").gets(f"/office/files/{file}").status_code == 200
+
+
+def said(guest: Guest, office: Office, matter: Matter, **typed: str) -> None:
+    """Let the page of a draft save itself."""
+    with office.engine.read() as work:
+        path = f"/office/tasks/{matter.open_task(work, 'draft').public_id}/draft"
+    assert guest.posts(path, **typed).status_code == 200
+
+
+def filled(file: str) -> dict[str, str]:
+    """Fill in a draft with a file that is registered already."""
+    return {
+        "secrecy": "none",
+        "title": "关于做好2026年政务公开培训工作的通知",
+        "kind": "general",
+        "signed_before": "no",
+        "attribute": "public",
+        "is_sensitive": "no",
+        "file": file,
+    }
 
 
 def locks(office: Office, matter: Matter) -> None:

@@ -15,7 +15,7 @@ from engine.forms import Form, stopped_by
 from engine.work import Work
 from models.workflow import Draft, Task, TaskKind, TaskStatus
 from processes.registers.case_files import known_file
-from processes.registers.papers import locked_uploads
+from processes.registers.papers import lock_as_stated, locked_uploads
 from web.formatting import deadline_light
 from web.office import blueprint, uploads
 from web.office.forms import fields_of, groups_of, outcomes_of
@@ -97,16 +97,24 @@ def complete(public_id: str) -> Response | tuple[str, int]:
     typed: Mapping[str, Any] = _written()
     try:
         typed = _keep_typed(public_id)
-        with gongkai().work(actor_id()) as work:
-            found = tasks.require_task(work, public_id)
-            tasks.complete(work, found, revision=revision, answers=typed)
-            done_in = found.case.public_id
+        done_in = gongkai().act(
+            actor_id(), lambda work: _complete(work, public_id, revision, typed)
+        )
     except InvalidAnswers as invalid:
         typed, errors = _without_locked(public_id, typed, invalid.errors)
         return _again(public_id, typed, errors), 422
     except Conflict as conflict:
         return _conflict(public_id, typed, conflict), 409
     return redirect(url_for("office.case", public_id=done_in, done=1))
+
+
+def _complete(
+    work: Work, public_id: str, revision: int, typed: Mapping[str, Any]
+) -> str:
+    """Complete a task; return the public id of its case."""
+    found = tasks.require_task(work, public_id)
+    tasks.complete(work, found, revision=revision, answers=typed)
+    return found.case.public_id
 
 
 def _keep_typed(public_id: str) -> dict[str, Any]:
@@ -130,16 +138,16 @@ def _judged(work: Work, found: Task) -> list[uploads.Upload]:
     if stopped_by(form, _written()):
         # What is secret may stand in any other field as well (保守国家秘密法 Art 31).
         return []
-    sent = uploads.sent(form)
-    uploads.judge(work, form, sent)
-    return sent
+    return uploads.judge(work, form, uploads.sent(form))
 
 
 def _save(work: Work, found: Task, typed: Mapping[str, Any]) -> Draft:
-    """Keep a draft; with an answer that stops, destroy what was uploaded for it."""
+    """Keep a draft; with an answer that stops, destroy what was uploaded for it, and
+    let nobody read what was registered before."""
     draft = tasks.save_draft(work, found, typed)
     if stopped_by(_form(work, found), typed):
         erasing.destroy_uploads(work, found)
+        lock_as_stated(work, found.case)
     return draft
 
 

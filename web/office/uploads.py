@@ -1,12 +1,13 @@
 """Files that come with a form: looked at before anything of them is kept."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import request
 
 from engine import erasing, files
+from engine.content.kept import Looked, remember
 from engine.errors import BadFile, InvalidAnswers
 from engine.forms import Form
 from engine.work import Work
@@ -26,6 +27,8 @@ class Upload:
     data: bytes
     #: Added to the files that the field has, and not in their place.
     adds: bool
+    #: What it says, as far as it was looked at and a machine can read it.
+    looked: Looked | None = None
 
 
 def sent(form: type[Form]) -> list[Upload]:
@@ -40,17 +43,23 @@ def sent(form: type[Form]) -> list[Upload]:
     ]
 
 
-def judge(work: Work, form: type[Form], uploads: list[Upload]) -> None:
-    """Refuse what must not be here before any byte of it is written.
+def judge(work: Work, form: type[Form], uploads: list[Upload]) -> list[Upload]:
+    """Refuse what must not be here before any byte of it is written; return the rest
+    with what it says.
 
     Raises:
         InvalidAnswers: by the field that a file was chosen for.
     """
+    judged = []
     for each in uploads:
         try:
-            papers.refuse_secret(work, each.name, each.data, _accepted(form, each))
+            looked = papers.refuse_secret(
+                work, each.name, each.data, _accepted(form, each)
+            )
         except BadFile as bad:
             raise InvalidAnswers({each.field: [bad.message]}) from bad
+        judged.append(replace(each, looked=looked))
+    return judged
 
 
 def keep(
@@ -73,6 +82,8 @@ def keep(
             )
         except BadFile as bad:
             raise InvalidAnswers({each.field: [bad.message]}) from bad
+        if each.looked is not None:
+            remember(work, file, each.looked)
         # Of one file the newest counts; several are added to those there are.
         goes_on = each.adds or each.field in placed
         earlier = typed.get(each.field, "") if goes_on else ""

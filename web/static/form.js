@@ -43,3 +43,40 @@
   form.addEventListener("change", show);
   show();
 })();
+
+// A submission goes out once. A long file takes a while to be read or made anew; what
+// is pressed meanwhile changes nothing.
+
+(() => {
+  const form = document.getElementById("task-form");
+  const note = document.getElementById("sending-note");
+  if (!form || !note) return;
+  const buttons = [...form.querySelectorAll('button[type="submit"]')];
+
+  const sending = (on) => {
+    form.toggleAttribute("data-sent", on);
+    if (on) form.setAttribute("aria-busy", "true"); else form.removeAttribute("aria-busy");
+    for (const button of buttons) {
+      button.classList.toggle("disabled", on);
+      if (on) button.setAttribute("aria-disabled", "true");
+      else button.removeAttribute("aria-disabled");
+    }
+  };
+  // After the form's own listeners: one of them may have stopped it.
+  document.addEventListener("submit", (event) => {
+    if (event.target !== form || event.defaultPrevented) return;
+    if (form.hasAttribute("data-sent")) {
+      event.preventDefault();
+      return;
+    }
+    sending(true);
+    const place = event.submitter && event.submitter.closest(".gk-actions");
+    if (place) place.after(note);
+    note.textContent = note.dataset.words;
+  });
+  // Who comes back to the page may submit again.
+  window.addEventListener("pageshow", () => {
+    sending(false);
+    note.textContent = "";
+  });
+})();

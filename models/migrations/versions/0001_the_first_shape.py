@@ -28,6 +28,7 @@ def upgrade() -> None:
         "file_erasure",
         sa.Column("address", sa.String(length=64), nullable=False),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("address", name=op.f("pk_file_erasure")),
     )
     op.create_table(

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from models.documents import Document, Origin
 from models.workflow import Case
-from processes.document_review.importing import Imported, import_file
+from processes.document_review.importing import Imported, import_file, read_file
 from tests.office import Office
 
 #: Header of a website, own number, signature: everything is told.
@@ -32,7 +32,7 @@ BARE = (
 def imports(office: Office, name: str, text: str) -> Imported:
     """Let 林晓雯 take a file in."""
     with office.lin.work() as work:
-        return import_file(work, name, text.encode())
+        return import_file(work, read_file(name, text.encode()))
 
 
 def test_what_a_document_says_of_itself_is_entered(office: Office) -> None:
@@ -107,6 +107,6 @@ def test_a_real_notice_says_this_of_itself(
 ) -> None:
     (file,) = notices.glob(f"{number}_*.txt")
     with office.lin.work() as work:
-        imported = import_file(work, file.name, file.read_bytes())
+        imported = import_file(work, read_file(file.name, file.read_bytes()))
     # Their issuers are none of this office's, so the issuer is asked here.
     assert set(imported.entered) == NOTICES[number] - {"issuer"}
