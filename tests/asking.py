@@ -17,7 +17,7 @@ from models.requests import (
     FormWanted,
     InformationRequest,
 )
-from processes.registers import requests
+from processes.registers import request_acts, requests
 from processes.registers.requests import Application
 from tests.office import Actor, Matter, Office
 
@@ -155,6 +155,13 @@ def examined(office: Office, asked: Asked, way: str, **typed: Any) -> None:
     office.wen.does(asked, "examine_request", outcome="decided", way=way, **typed)
 
 
+def withdrawn(office: Office, asked: Asked, on: str = "") -> None:
+    """Let the clerk of 区财政局 record on which day the applicant withdrew it."""
+    with office.wen.work() as work:
+        day = date.fromisoformat(on) if on else work.today
+        request_acts.withdraw(work, asked.row(work), day)
+
+
 def clarified(office: Office, asked: Asked, on: str, **typed: Any) -> None:
     """发补正告知 on a day."""
     answers = {**CLARIFIED, "sent_on": on, **typed}
@@ -235,6 +242,9 @@ NOT_HANDLED = {
 }
 
 
+TWICE = {"void_reason": "twice", "void_words": "与前一件同时从网页提交，内容相同。"}
+
+
 def usual(office: Office, element: str) -> dict[str, Any]:
     """Return what is answered at a step when nothing is wrong, dated today."""
     today = office.today
@@ -270,6 +280,7 @@ def usual(office: Office, element: str) -> dict[str, Any]:
             "sent_on": today,
             "tracking_number": "XA12345678911",
         },
+        "confirm_void": {"outcome": "agreed"},
         "notify_closing": {"outcome": "told"},
         "archive_request": {"outcome": "archived", "retention": "30年"},
         "send_inquiry": {"outcome": "sent", "sent_on": today},
@@ -291,6 +302,7 @@ STEPS = frozenset(
         *("approve_extension", "approve_fee", "send_fee_notice"),
         *("record_fee_service", "draft_answer", "legal_check_answer"),
         *("sign_answer", "serve_answer", "notify_closing", "archive_request"),
+        "confirm_void",
         *("send_inquiry", "record_inquiry_service", "await_agency", "weigh_refusal"),
     }
 )

@@ -88,6 +88,7 @@ LIMITS = (
     _own("register_request", "登记申请", 1),
     # The day of a plain letter; one working day for what came by internet or fax.
     _own("confirm_receipt", "确认收到", 1),
+    _own("confirm_void", "确认登记有误", 1, _HEAD_LADDER),
     _own("search_request", "检索", 5, _SECTION_LADDER),
     _own("handle_request", "办理", 10),
     _own("approve_fee", "审批收费", 1, _HEAD_LADDER),

@@ -20,6 +20,7 @@ from web.office import (  # noqa: E402
     returns,
     shell,
     tasks,
+    withdrawals,
 )
 
 __all__ = [
@@ -38,4 +39,5 @@ __all__ = [
     "returns",
     "shell",
     "tasks",
+    "withdrawals",
 ]

@@ -1664,6 +1664,15 @@ def upgrade() -> None:
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=True,
         ),
+        sa.Column("is_counted", sa.Boolean(), nullable=False),
+        sa.Column("void_reason", sa.String(length=20), nullable=False),
+        sa.Column("void_words", sa.String(length=300), nullable=False),
+        sa.Column("voided_on", sa.Date(), nullable=True),
+        sa.Column(
+            "answers_anew_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
         sa.Column("archived_on", sa.Date(), nullable=True),
         sa.Column("retention", sa.String(length=20), nullable=False),
         sa.CheckConstraint(
@@ -1686,10 +1695,19 @@ def upgrade() -> None:
             "form_wanted IN ('paper', 'electronic', 'inspection')",
             name=op.f("ck_information_request_form_wanted_known"),
         ),
+        sa.CheckConstraint(
+            "voided_on IS NULL OR (void_reason <> '' AND closed_on IS NULL)",
+            name=op.f("ck_information_request_void_with_a_reason"),
+        ),
         sa.ForeignKeyConstraint(
             ["agency_id"],
             ["organisation.id"],
             name=op.f("fk_information_request_agency_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["answers_anew_id"],
+            ["information_request.id"],
+            name=op.f("fk_information_request_answers_anew_id"),
         ),
         sa.ForeignKeyConstraint(
             ["applicant_id"],
@@ -1729,6 +1747,12 @@ def upgrade() -> None:
         op.f("ix_information_request_agency_id"),
         "information_request",
         ["agency_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_information_request_answers_anew_id"),
+        "information_request",
+        ["answers_anew_id"],
         unique=False,
     )
     op.create_index(
@@ -2947,6 +2971,9 @@ def downgrade() -> None:
     op.drop_index("ix_information_request_open", table_name="information_request")
     op.drop_index(
         op.f("ix_information_request_closed_on"), table_name="information_request"
+    )
+    op.drop_index(
+        op.f("ix_information_request_answers_anew_id"), table_name="information_request"
     )
     op.drop_index(
         op.f("ix_information_request_agency_id"), table_name="information_request"

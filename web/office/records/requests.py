@@ -15,6 +15,7 @@ from models.requests import (
     CONSULTATION_KIND_NAMES,
     DELIVERY_NAMES,
     FORM_WANTED_NAMES,
+    VOID_REASON_NAMES,
     ApplicantKind,
     Channel,
     Consultation,
@@ -23,10 +24,10 @@ from models.requests import (
     Delivery,
     FormWanted,
     InformationRequest,
+    VoidReason,
     WithheldPart,
 )
 from models.workflow import Case
-from processes.information_request.answering import ANSWER_KINDS
 from processes.information_request.examining import sections_of
 from processes.information_request.sending import draft_of, said_in
 from processes.registers import (
@@ -37,7 +38,7 @@ from processes.registers import (
     request_list,
 )
 from processes.registers.clock_events import EVENT_NAMES, EventKind
-from processes.registers.decision_codes import CODES, OF_PARTS
+from processes.registers.decision_codes import ANSWER_KINDS, CODES, OF_PARTS
 from processes.registers.request_acts import receipt_in_words
 from processes.registers.requests import answer_clock, request_of
 from web.office.records.shape import Record
@@ -63,6 +64,7 @@ def record(work: Work, case: Case) -> Record:
         {
             **_shown(work, request),
             "may_look": request_list.may_look(work, request),
+            "may_withdraw": request_list.may_withdraw(work, request),
             "letters": letters.letters_of(work, case),
             "earlier": earlier if steps & _COMPARING else (),
             "alike": request_list.alike(work, request) if steps & _COMPARING else (),
@@ -118,6 +120,9 @@ def _shown(work: Work, request: InformationRequest) -> dict[str, Any]:
             for each in request.consultations
         ],
         "result": CODES[code].in_words if code else "",
+        "void_reason": VOID_REASON_NAMES[VoidReason(request.void_reason)]
+        if request.void_reason
+        else "",
         "challenges": [
             (challenges.named(each), _ended(each), each)
             for each in challenges.of_request(work.session, request)
@@ -177,9 +182,6 @@ def _part(number: int, part: WithheldPart) -> dict[str, str]:
 
 def _notices(work: Work, request: InformationRequest) -> Sequence[tuple[str, str]]:
     found = []
-    if any(event.kind == "withdrawn" for event in request.events):
-        words = "不再办理，这一步选“申请人撤回”，或者退回经办人。"
-        found.append(("申请人已经撤回申请", words))
     if request.needs_help:
         found.append(("申请人阅读、视听有困难", "办理时提供必要的帮助（条例第43条）。"))
     running = consultations.running(work, request)
