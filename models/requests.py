@@ -188,18 +188,13 @@ class InformationRequest(Base):
     closed_on: Mapped[date | None] = mapped_column(index=True)
     #: What the applicant is given, reviewed like everything that leaves the house.
     released_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
-    #: Counted in the annual report: not what was registered by mistake, nor the new
-    #: answer to a request whose first answer was annulled.
+    #: Counted in the annual report and for fees: not what was registered by mistake.
     is_counted: Mapped[bool] = mapped_column(default=True)
     #: Registered by mistake: why, in words without personal data, and since when its
     #: number is void. The day is empty while that is only proposed.
     void_reason: Mapped[str] = mapped_column(String(20), default="")
     void_words: Mapped[str] = mapped_column(String(300), default="")
     voided_on: Mapped[date | None]
-    #: The request whose annulled answer is given anew in this row's case.
-    answers_anew_id: Mapped[int | None] = mapped_column(
-        ForeignKey("information_request.id"), index=True
-    )
     archived_on: Mapped[date | None]
     #: How long the file is kept, e.g. "30年".
     retention: Mapped[str] = mapped_column(String(20), default="")
@@ -208,9 +203,6 @@ class InformationRequest(Base):
     agency: Mapped[Organisation] = relationship()
     applicant: Mapped[PersonalRecord] = relationship()
     released: Mapped[Document | None] = relationship()
-    answers_anew: Mapped["InformationRequest | None"] = relationship(
-        remote_side="InformationRequest.id", foreign_keys=[answers_anew_id]
-    )
     events: Mapped[list["ClockEvent"]] = relationship(
         order_by="ClockEvent.id", back_populates="request"
     )

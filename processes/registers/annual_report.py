@@ -142,7 +142,7 @@ def requests_behind(row: int, year: int) -> ColumnElement[bool]:
     """Return the clause on InformationRequest for what a row of table 3 counts.
 
     Received is what Art 31 says; what nobody confirmed is counted nowhere, nor what
-    was registered by mistake, nor a new answer in place of an annulled one.
+    was registered by mistake.
     """
     return InformationRequest.is_counted & _in_row(row, year)
 

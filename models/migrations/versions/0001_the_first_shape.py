@@ -1668,11 +1668,6 @@ def upgrade() -> None:
         sa.Column("void_reason", sa.String(length=20), nullable=False),
         sa.Column("void_words", sa.String(length=300), nullable=False),
         sa.Column("voided_on", sa.Date(), nullable=True),
-        sa.Column(
-            "answers_anew_id",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
         sa.Column("archived_on", sa.Date(), nullable=True),
         sa.Column("retention", sa.String(length=20), nullable=False),
         sa.CheckConstraint(
@@ -1703,11 +1698,6 @@ def upgrade() -> None:
             ["agency_id"],
             ["organisation.id"],
             name=op.f("fk_information_request_agency_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["answers_anew_id"],
-            ["information_request.id"],
-            name=op.f("fk_information_request_answers_anew_id"),
         ),
         sa.ForeignKeyConstraint(
             ["applicant_id"],
@@ -1747,12 +1737,6 @@ def upgrade() -> None:
         op.f("ix_information_request_agency_id"),
         "information_request",
         ["agency_id"],
-        unique=False,
-    )
-    op.create_index(
-        op.f("ix_information_request_answers_anew_id"),
-        "information_request",
-        ["answers_anew_id"],
         unique=False,
     )
     op.create_index(
@@ -2971,9 +2955,6 @@ def downgrade() -> None:
     op.drop_index("ix_information_request_open", table_name="information_request")
     op.drop_index(
         op.f("ix_information_request_closed_on"), table_name="information_request"
-    )
-    op.drop_index(
-        op.f("ix_information_request_answers_anew_id"), table_name="information_request"
     )
     op.drop_index(
         op.f("ix_information_request_agency_id"), table_name="information_request"

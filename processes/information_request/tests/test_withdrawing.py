@@ -80,7 +80,7 @@ def to_correct(office: Office, asked: Asked) -> None:
         (handled, "办理"),
         (to_extend, "审批延期"),
         (to_correct, "等待补正"),
-        (released, "提请审查"),
+        (released, "制作公开件"),
         (unhandled, "法制审核"),
         (to_sign, "签发答复"),
     ],
