@@ -54,6 +54,8 @@ from engine.forms import (
     uploads,
 )
 from engine.instances import open_tasks, related, start
+from engine.interruption import close as close_case
+from engine.interruption import interrupt
 from engine.process import Facts, Process, Step
 from engine.tasks import claim, complete, complete_from_outside, save_draft
 from engine.time_limits import Recipient, Rung, TimeLimit, Unit
@@ -87,6 +89,7 @@ __all__ = [
     "calendars",
     "choice",
     "claim",
+    "close_case",
     "complete",
     "complete_from_outside",
     "content",
@@ -99,6 +102,7 @@ __all__ = [
     "hold_case",
     "holiday_notice",
     "incidents",
+    "interrupt",
     "is_restricted",
     "length_in_words",
     "line",

@@ -63,6 +63,18 @@ class TaskAlreadyDone(Conflict):
         self.at = at
 
 
+class TaskCancelled(TaskAlreadyDone):
+    """The task is not to be done any more: something else has ended it."""
+
+    def __init__(self, step: str, why: str, at: datetime) -> None:
+        Conflict.__init__(
+            self,
+            f"没有提交：{why}“{step}”已于 {at:%H:%M} 取消，不用再办。",
+        )
+        self.by = ""
+        self.at = at
+
+
 class LimitExpired(Conflict):
     """The limit that ends a step has passed; what comes then is already due."""
 

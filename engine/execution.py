@@ -108,7 +108,8 @@ def advance(run: Run) -> None:
     _sync_notices(run)
     run.instance.state = run.running.save()
     if run.running.finished and run.case.status == CaseStatus.OPEN:
-        _finish(run)
+        end(run, CaseStatus.FINISHED)
+        run.work.record(run.case, "case_finished", f"{run.case.number}办结。")
     revision = run.case.revision
     run.work.session.flush()
     moved = run.work.session.execute(
@@ -373,9 +374,10 @@ def _add_timer(
     work.session.flush()
 
 
-def _finish(run: Run) -> None:
+def end(run: Run, status: CaseStatus) -> None:
+    """Close a case whose process has come to its end; its limits and notices go."""
     work, case = run.work, run.case
-    case.status = CaseStatus.FINISHED
+    case.status = status
     case.ended_at = work.now
     run.instance.ended_at = work.now
     for deadline in deadlines.of_case(work, case):
@@ -383,4 +385,3 @@ def _finish(run: Run) -> None:
             deadlines.end(work, deadline, DeadlineState.VOID)
     for notice in _open_notices(work, case.id):
         close_task(work, notice, TaskStatus.CANCELLED)
-    work.record(case, "case_finished", f"{case.number}办结。")

@@ -13,6 +13,7 @@ from engine.errors import (
     NotFound,
     TaskAlreadyClaimed,
     TaskAlreadyDone,
+    TaskCancelled,
     TaskChanged,
 )
 from engine.forms import check_answers, name_in, stopped_by
@@ -299,6 +300,8 @@ def _reaches(work: Work, task: Task) -> bool:
 
 def _refuse_closed(work: Work, task: Task) -> None:
     if task.status not in _OPEN:
+        if task.message and task.kind == TaskKind.WORK:
+            raise TaskCancelled(task.name, task.message, _at(task.completed_at))
         by = _name(work, task.completed_by) if task.completed_by else "系统"
         raise TaskAlreadyDone(by, _at(task.completed_at))
 

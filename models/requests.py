@@ -69,6 +69,23 @@ CHANNEL_NAMES: dict[Channel, str] = {
 }
 
 
+class VoidReason(StrEnum):
+    """Why something should never have been registered (登记有误)."""
+
+    TWICE = "twice"
+    NOT_A_REQUEST = "not_a_request"
+    NOT_OURS = "not_ours"
+    OTHER = "other"
+
+
+VOID_REASON_NAMES: dict[VoidReason, str] = {
+    VoidReason.TWICE: "同一件申请重复登记",
+    VoidReason.NOT_A_REQUEST: "不是公开申请，误登",
+    VoidReason.NOT_OURS: "写给其他机关的邮件，误收",
+    VoidReason.OTHER: "其他登记差错",
+}
+
+
 class FormWanted(StrEnum):
     """In which form the applicant wants the information (Art 40)."""
 
@@ -134,6 +151,10 @@ class InformationRequest(Base):
         CheckConstraint(
             "(decision_code = '') = (closed_on IS NULL)", name="closed_with_a_code"
         ),
+        CheckConstraint(
+            "voided_on IS NULL OR (void_reason <> '' AND closed_on IS NULL)",
+            name="void_with_a_reason",
+        ),
         Index("ix_information_request_register", "agency_id", "submitted_on", "id"),
         Index("ix_information_request_open", "agency_id", "closed_on"),
         Index("ix_information_request_received", "agency_id", "received_on"),
@@ -190,6 +211,13 @@ class InformationRequest(Base):
     closed_on: Mapped[date | None] = mapped_column(index=True)
     #: What the applicant is given, reviewed like everything that leaves the house.
     released_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
+    #: Counted in the annual report and for fees: not what was registered by mistake.
+    is_counted: Mapped[bool] = mapped_column(default=True)
+    #: Registered by mistake: why, in words without personal data, and since when its
+    #: number is void. The day is empty while that is only proposed.
+    void_reason: Mapped[str] = mapped_column(String(20), default="")
+    void_words: Mapped[str] = mapped_column(String(300), default="")
+    voided_on: Mapped[date | None]
     archived_on: Mapped[date | None]
     #: How long the file is kept, e.g. "30年".
     retention: Mapped[str] = mapped_column(String(20), default="")

@@ -190,7 +190,8 @@ class Task(Base):
     #: The engine's own id of the token at that element; empty for notices.
     engine_task_id: Mapped[str | None] = mapped_column(String(36))
     name: Mapped[str] = mapped_column(String(80))
-    #: For notices: what is told, in a sentence that names no content of the case.
+    #: What is told, in a sentence that names no content of the case: by a notice, or
+    #: of work that something else has ended.
     message: Mapped[str] = mapped_column(Text, default="")
     role: Mapped[str] = mapped_column(String(30))
     #: Where the work lies: the organisation that plays the lane's part.

@@ -17,7 +17,7 @@ from models.requests import (
     FormWanted,
     InformationRequest,
 )
-from processes.registers import requests
+from processes.registers import request_acts, requests
 from processes.registers.requests import Application
 from tests.office import Actor, Matter, Office
 
@@ -164,6 +164,13 @@ def examined(office: Office, asked: Asked, way: str, **typed: Any) -> None:
     office.wen.does(asked, "examine_request", outcome="decided", way=way, **typed)
 
 
+def withdrawn(office: Office, asked: Asked, on: str = "") -> None:
+    """Let the clerk of 区财政局 record on which day the applicant withdrew it."""
+    with office.wen.work() as work:
+        day = date.fromisoformat(on) if on else work.today
+        request_acts.withdraw(work, asked.row(work), day)
+
+
 def clarified(office: Office, asked: Asked, on: str, **typed: Any) -> None:
     """发补正告知 on a day."""
     answers = {**CLARIFIED, **by_hand(on), **typed}
@@ -244,6 +251,9 @@ NOT_HANDLED = {
 }
 
 
+TWICE = {"void_reason": "twice", "void_words": "与前一件同时从网页提交，内容相同。"}
+
+
 def usual(office: Office, element: str) -> dict[str, Any]:
     """Return what is answered at a step when nothing is wrong, dated today."""
     today = office.today
@@ -283,6 +293,7 @@ def usual(office: Office, element: str) -> dict[str, Any]:
         "send_extension": {"outcome": "sent", **POSTED},
         "send_notice": {"outcome": "sent", **POSTED},
         "notify_closing": {"outcome": "told", **POSTED},
+        "confirm_void": {"outcome": "agreed"},
         "archive_request": {"outcome": "archived", "retention": "30年"},
         "send_inquiry": {"outcome": "sent", **POSTED},
         "record_inquiry_service": {"outcome": "signed", "served_on": today},
@@ -304,6 +315,7 @@ STEPS = frozenset(
         *("record_fee_service", "draft_answer", "legal_check_answer"),
         *("sign_answer", "serve_answer", "notify_closing", "archive_request"),
         *("record_clarification_service", "send_extension", "send_notice"),
+        "confirm_void",
         *("send_inquiry", "record_inquiry_service", "await_agency", "weigh_refusal"),
     }
 )

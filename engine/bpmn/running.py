@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from SpiffWorkflow import TaskState
+from SpiffWorkflow.bpmn import BpmnEvent
 
 from engine.bpmn import co_signing, state
 from engine.bpmn.expressions import SafeScriptEngine
@@ -121,6 +122,23 @@ class RunningProcess:
         self._workflow.refresh_timers()
         self._engine.firing = None
         task.data.update(facts)
+
+    def interrupt(self, event: str) -> bool:
+        """Let a message event happen that waits on a border; tell whether one did."""
+        waiting = [
+            task
+            for task in self._workflow.event_manager.tasks.values()
+            if task.task_spec.bpmn_id == event
+        ]
+        for task in waiting:
+            definition = task.task_spec.event_definition
+            task.task_spec.catch(task, BpmnEvent(definition, payload={}))
+            task.task_spec._update(task)  # noqa: SLF001 (library's API)
+        return bool(waiting)
+
+    def cancel(self) -> None:
+        """End every path where it stands."""
+        self._workflow.cancel()
 
     def waiting_for_people(self) -> list[Token]:
         """Return the steps that people have to take now."""

@@ -63,6 +63,11 @@ def handle_request(step: Step, values: dict[str, Any]) -> Facts:
     return handling.handle_request(step, values)
 
 
+def confirm_void(step: Step, values: dict[str, Any]) -> Facts:
+    """确认登记有误."""
+    return closing.confirm_void(step, values)
+
+
 def approve_extension(step: Step, values: dict[str, Any]) -> Facts:
     """审批延期."""
     return handling.approve_extension(step, values)
@@ -145,6 +150,12 @@ def escalate_answer(step: Step) -> Facts:
     """
     escalate(step)
     return {"escalate_answer": step.case.carries_limits}
+
+
+def closing_escalate_step(step: Step) -> Facts:
+    """提醒结案期限."""
+    escalate(step)
+    return {}
 
 
 def request_escalate_step(step: Step) -> Facts:

@@ -30,12 +30,14 @@ from processes.registers import (
     sent_letters,
     service_of_letters,
 )
-from processes.registers.decision_codes import CODES, DecisionCode, decision
+from processes.registers.decision_codes import (
+    ANSWER_KINDS,
+    CODES,
+    DecisionCode,
+    decision,
+)
 from processes.registers.letter_kinds import letter_kind
 from processes.registers.reading import LOCKED_SENTENCE
-
-#: The kinds of letters that answer an applicant.
-ANSWER_KINDS = {each.letter for each in CODES.values() if not each.closes}
 
 #: What of a form is no element of a letter.
 _NOT_SAID = frozenset({"outcome", "code", "section", "files", "parts"})
@@ -46,7 +48,6 @@ def draft_answer(step: Step, values: dict[str, Any]) -> Facts:
     request = checks.request_of(step)
     if values["outcome"] == "back":
         return {"draft_answer": "back"}
-    checks.refuse_withdrawn(request, "code")
     form_checks.refuse(form_checks.missing(step, values, "code"))
     handling.refuse_while_asking(step, request, "code")
     result = decision(values["code"])
@@ -252,7 +253,6 @@ def sign_answer(step: Step, values: dict[str, Any]) -> Facts:
         form_checks.reason_to_return(step, values)
         return {"sign_answer": "returned"}
     request = checks.request_of(step)
-    checks.refuse_withdrawn(request, "opinion")
     handling.refuse_while_asking(step, request, "opinion")
     letters.issue(step.work, answer_of(step, request))
     return {"sign_answer": "signed"}
@@ -285,7 +285,7 @@ def serve_answer(step: Step, values: dict[str, Any]) -> Facts:
         raise InvalidAnswers({"served_on": ["这种方式以签收为准，写签收日期"]})
     requests.record_event(step.work, request, "answered", counts)
     request_acts.close(step.work, request, str(step.data["answer_code"]), counts)
-    return {"serve_answer": "served"}
+    return {"serve_answer": "served", "request_ended": "answered"}
 
 
 def _issued(step: Step, request: InformationRequest) -> Letter:

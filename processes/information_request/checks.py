@@ -1,10 +1,11 @@
 """What the actions of a request have in common."""
 
-from datetime import date
+from collections.abc import Mapping
+from typing import Any
 
 from engine.authoring import InvalidAnswers, Step
 from models.requests import InformationRequest
-from processes.registers import form_checks, requests
+from processes.registers import applicants, form_checks, request_acts, requests
 
 
 def request_of(step: Step) -> InformationRequest:
@@ -24,31 +25,15 @@ def number(text: str, field: str, least: int, most: int) -> int:
     raise InvalidAnswers({field: [f"写{least}到{most}之间的整数"]})
 
 
-def withdraw(step: Step, on: date | None) -> None:
-    """Record that the applicant does not want it any more, unless it is recorded.
+def propose_void(step: Step, values: Mapping[str, Any]) -> None:
+    """Keep why a request should never have been registered; somebody else confirms it.
 
     Raises:
-        InvalidAnswers: nobody says on which day.
+        InvalidAnswers: no reason is given, or something has left the house.
     """
+    form_checks.refuse(form_checks.missing(step, values, "void_reason", "void_words"))
     request = request_of(step)
-    if is_withdrawn(request):
-        return
-    form_checks.refuse(form_checks.past(step, {"happened_on": on}, "happened_on"))
-    assert on is not None  # noqa: S101 (refused above)
-    requests.record_event(step.work, request, "withdrawn", on)
-
-
-def is_withdrawn(request: InformationRequest) -> bool:
-    """Tell whether the applicant has withdrawn a request."""
-    return any(event.kind == "withdrawn" for event in request.events)
-
-
-def refuse_withdrawn(request: InformationRequest, field: str) -> None:
-    """Let nobody go on with what the applicant has withdrawn.
-
-    Raises:
-        InvalidAnswers: it is.
-    """
-    if is_withdrawn(request):
-        sentence = "申请人已经撤回申请，不再办理，选“申请人撤回”"
-        raise InvalidAnswers({field: [sentence]})
+    request_acts.refuse_void(step.work, request)
+    request.void_reason = values["void_reason"]
+    request.void_words = applicants.masked(values["void_words"])
+    step.work.session.flush()

@@ -47,13 +47,30 @@ def _lapse(step: Step, code: str) -> Facts:
     if step.timer is not None and step.timer.due_at is not None:
         ended = office_date(step.timer.due_at)
     request_acts.close(step.work, request, code, ended)
-    return {"closing_code": code, "closed_on": ended.isoformat()}
+    return {
+        "closing_code": code,
+        "closed_on": ended.isoformat(),
+        "request_ended": "lapsed",
+    }
+
+
+def confirm_void(step: Step, values: dict[str, Any]) -> Facts:
+    """确认登记有误, by the head of the disclosure office; or going on with it."""
+    request = checks.request_of(step)
+    if values["outcome"] == "refused":
+        if not values["opinion"]:
+            raise InvalidAnswers({"opinion": ["写明为什么继续办理"]})
+        request.void_reason = request.void_words = ""
+        return {"confirm_void": "refused"}
+    request_acts.void(step.work, request)
+    return {"confirm_void": "agreed", "request_ended": "void"}
 
 
 def close_withdrawn(step: Step) -> Facts:
     """登记撤回: the request ends on the day of its withdrawal."""
     request = checks.request_of(step)
     on = next(event.on for event in request.events if event.kind == "withdrawn")
+    request_acts.void_answers(step.work, request, "申请人在答复送达之前撤回了申请")
     request_acts.close(step.work, request, "D53", on)
     return {"closing_code": "D53", "closed_on": on.isoformat()}
 
@@ -92,7 +109,11 @@ def _accept(step: Step, code: str, values: dict[str, Any]) -> Facts:
     kind = "corrected" if code == "D51" else "fee_paid"
     request_acts.reopen(step.work, request, values["opinion"])
     requests.record_event(step.work, request, kind, values["received_on"])
-    return {"notify_closing": "accepted", **intake.notice_runs(step)}
+    return {
+        "notify_closing": "accepted",
+        "entered": "again",
+        **intake.notice_runs(step),
+    }
 
 
 def archive_request(step: Step, values: dict[str, Any]) -> Facts:

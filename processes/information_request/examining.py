@@ -39,12 +39,10 @@ def examine_request(step: Step, values: dict[str, Any]) -> Facts:
     way = values["way"]
     if values["subject"]:
         request.subject = step.case.title = applicants.masked(values["subject"])
-    if way == "withdrawn":
-        checks.withdraw(step, values["happened_on"])
-        return {"examine_request": way}
-    checks.refuse_withdrawn(request, "way")
     facts: dict[str, Any] = {"examine_request": way}
-    if way == "clarify":
+    if way == "void":
+        checks.propose_void(step, values)
+    elif way == "clarify":
         _refuse_second(request)
     elif way == "search":
         facts["search_sections"] = sections(step, values["sections"])
@@ -191,10 +189,6 @@ def _clarification_told(
 def record_clarification_service(step: Step, values: dict[str, Any]) -> Facts:
     """登记补正告知送达: from that day on the applicant's days run (Art 30)."""
     request = checks.request_of(step)
-    if values["outcome"] == "withdrawn":
-        checks.withdraw(step, values["happened_on"])
-        return {step.element: "withdrawn"}
-    checks.refuse_withdrawn(request, "served_on")
     letter = sending.issued(step.work, request, "clarification_notice")
     days = int(step.data["clarification_days"])
     corrected = any(event.kind == "corrected" for event in request.events)
@@ -223,10 +217,6 @@ def _period(step: Step, request: InformationRequest, typed: str) -> int:
 def await_correction(step: Step, values: dict[str, Any]) -> Facts:
     """等待补正: take in what came, if the applicant has not brought it in person."""
     request = checks.request_of(step)
-    if values["outcome"] == "withdrawn":
-        checks.withdraw(step, values["happened_on"])
-        return {"await_correction": "withdrawn"}
-    checks.refuse_withdrawn(request, "received_on")
     # What the applicant sends by the page is recorded before this step ends.
     if not any(event.kind == "corrected" for event in request.events):
         form_checks.refuse(form_checks.past(step, values, "received_on"))

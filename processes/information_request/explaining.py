@@ -123,7 +123,6 @@ def _delay(step: Step, request: InformationRequest, values: dict[str, Any]) -> F
 def send_notice(step: Step, values: dict[str, Any]) -> Facts:
     """发告知书: on the day that counts by way of service the clock knows of it."""
     request = checks.request_of(step)
-    checks.refuse_withdrawn(request, "way")
     form_checks.refuse(form_checks.missing(step, values, "way"))
     letter = _notice(step, request)
     sent_letters.attempt(step.work, letter, values, consent=request.electronic_service)

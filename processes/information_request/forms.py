@@ -24,6 +24,7 @@ from models.requests import (
     Delivery,
     FormWanted,
     ReasonsJudgment,
+    VoidReason,
 )
 from processes.information_request.reasons import RETURN_REASONS
 from processes.registers import sent_letters
@@ -79,19 +80,21 @@ class ConfirmReceipt(Form):
     """确认收到: the day on which both sides have confirmed it (Art 31)."""
 
     confirmed_on = day(required=False, conditional=True)
-    happened_on = day(required=False, conditional=True)
-    outcome = outcome("confirmed", "withdrawn")
+    void_reason = choice(_any_of(VoidReason), required=False)
+    void_words = paragraph(required=False, longest=300, conditional=True)
+    outcome = outcome("confirmed", "void")
 
 
 class ExamineRequest(Form):
     """初步审查: what is asked for, and which way it goes."""
 
     subject = line(required=False, longest=60)
-    way = choice(("search", "handle", "answer", "clarify", "split", "withdrawn"))
+    way = choice(("search", "handle", "answer", "clarify", "split", "void"))
     sections = asked_with(several_offered(), "way", "search")
     parts = asked_with(paragraph(required=False, longest=2000), "way", "split")
     repeats = asked_with(offered(required=False), "way", "answer")
-    happened_on = asked_with(day(required=False), "way", "withdrawn")
+    void_reason = asked_with(choice(_any_of(VoidReason), required=False), "way", "void")
+    void_words = asked_with(paragraph(required=False, longest=300), "way", "void")
     opinion = opinion()
     outcome = outcome("decided")
 
@@ -120,18 +123,16 @@ class RecordClarificationService(Form):
     tracking_number = sent_letters.tracking_number()
     remark = paragraph(required=False, longest=500, conditional=True)
     proof = upload(required=False)
-    happened_on = day(required=False, conditional=True)
-    outcome = outcome("served", "failed", "withdrawn")
+    outcome = outcome("served", "failed")
 
 
 class AwaitCorrection(Form):
-    """等待补正: the corrected request, or its withdrawal."""
+    """等待补正: the corrected request."""
 
     received_on = day(required=False, conditional=True)
     content = paragraph(required=False, longest=2000)
     files = uploads()
-    happened_on = day(required=False, conditional=True)
-    outcome = outcome("corrected", "withdrawn")
+    outcome = outcome("corrected")
 
 
 class SearchRequest(Form):
@@ -151,7 +152,7 @@ class HandleRequest(Form):
     """办理: whatever has to happen before an answer can be drafted."""
 
     act = choice(
-        ("consult", "search", "extend", "charge", "reasons", "judge", "withdrawn"),
+        ("consult", "search", "extend", "charge", "reasons", "judge", "void"),
         required=False,
     )
     party_kind = asked_with(
@@ -182,8 +183,16 @@ class HandleRequest(Form):
     delay_reason = asked_with(
         paragraph(required=False, longest=1000), "judgment", "more_time"
     )
-    happened_on = asked_with(day(required=False), "act", "withdrawn")
+    void_reason = asked_with(choice(_any_of(VoidReason), required=False), "act", "void")
+    void_words = asked_with(paragraph(required=False, longest=300), "act", "void")
     outcome = outcome("answer", "acted")
+
+
+class ConfirmVoid(Form):
+    """确认登记有误: by another person than who found it."""
+
+    opinion = opinion()
+    outcome = outcome("agreed", "refused")
 
 
 class ApproveExtension(Form):
@@ -246,8 +255,7 @@ class RecordFeeService(Form):
     tracking_number = sent_letters.tracking_number()
     remark = paragraph(required=False, longest=500, conditional=True)
     proof = upload(required=False)
-    happened_on = day(required=False, conditional=True)
-    outcome = outcome("served", "failed", "withdrawn")
+    outcome = outcome("served", "failed")
 
 
 class AwaitPayment(Form):
@@ -255,8 +263,7 @@ class AwaitPayment(Form):
 
     paid_on = day(required=False, conditional=True)
     receipt_number = line(required=False, longest=60)
-    happened_on = day(required=False, conditional=True)
-    outcome = outcome("paid", "withdrawn")
+    outcome = outcome("paid")
 
 
 _REFUSALS = ("D21", "D22", "D23", "D24", "D25", "D26", "D27")

@@ -57,15 +57,12 @@ def handle_request(step: Step, values: dict[str, Any]) -> Facts:
     """办理: one act at a time; most of them come back here."""
     request = checks.request_of(step)
     if values["outcome"] == "answer":
-        checks.refuse_withdrawn(request, "act")
         refuse_while_asking(step, request, "act")
         step.tell(f"{step.work.actor.name}办理完毕，转拟答复。")
         return {"handle_request": "answer"}
     act = values["act"]
     if act is None:
         raise InvalidAnswers({"act": ["选一项要办的事，或者点“拟答复”"]})
-    if act != "withdrawn":
-        checks.refuse_withdrawn(request, "act")
     words = step.process.texts.step(step.element).field("act").options[act]
     step.tell(f"{step.work.actor.name}办理：{words}。")
     return _ACTS[act](step, request, values)
@@ -170,10 +167,11 @@ def fee_of(step: Step, request: InformationRequest) -> ProcessingFee | None:
     ).one_or_none()
 
 
-def _withdraw(step: Step, request: InformationRequest, values: dict[str, Any]) -> Facts:
+def _void(step: Step, request: InformationRequest, values: dict[str, Any]) -> Facts:
+    """登记有误: proposed while nothing has left the house."""
     del request
-    checks.withdraw(step, values["happened_on"])
-    return {"handle_request": "withdrawn"}
+    checks.propose_void(step, values)
+    return {"handle_request": "void"}
 
 
 _ACTS = {
@@ -183,7 +181,7 @@ _ACTS = {
     "charge": _charge,
     "reasons": explaining.ask_for_reasons,
     "judge": explaining.judge,
-    "withdrawn": _withdraw,
+    "void": _void,
 }
 
 
@@ -200,7 +198,6 @@ def approve_extension(step: Step, values: dict[str, Any]) -> Facts:
 def send_extension(step: Step, values: dict[str, Any]) -> Facts:
     """告知延期: on that day the budget of days grows."""
     request = checks.request_of(step)
-    checks.refuse_withdrawn(request, "way")
     form_checks.refuse(form_checks.missing(step, values, "way"))
     days = str(step.data["extension_days"])
     letter = sending.going_out(
@@ -248,7 +245,6 @@ def send_fee_notice(step: Step, values: dict[str, Any]) -> Facts:
     if values["outcome"] == "dropped":
         return {"send_fee_notice": "dropped"}
     request = checks.request_of(step)
-    checks.refuse_withdrawn(request, "way")
     form_checks.refuse(form_checks.missing(step, values, "payment_way", "way"))
     fee = _fee(step)
     letter = sending.send(
@@ -291,10 +287,6 @@ def record_fee_service(step: Step, values: dict[str, Any]) -> Facts:
     Source: 信息处理费管理办法第6条.
     """
     request = checks.request_of(step)
-    if values["outcome"] == "withdrawn":
-        checks.withdraw(step, values["happened_on"])
-        return {"record_fee_service": "withdrawn"}
-    checks.refuse_withdrawn(request, "served_on")
     letter = sending.issued(step.work, request, "fee_notice")
     sent_letters.attempt(step.work, letter, values, consent=request.electronic_service)
     told = _fee_told(step, request, _fee(step), letter)
@@ -304,10 +296,6 @@ def record_fee_service(step: Step, values: dict[str, Any]) -> Facts:
 def await_payment(step: Step, values: dict[str, Any]) -> Facts:
     """等待缴费: paid, the answer is counted anew from the day after."""
     request = checks.request_of(step)
-    if values["outcome"] == "withdrawn":
-        checks.withdraw(step, values["happened_on"])
-        return {"await_payment": "withdrawn"}
-    checks.refuse_withdrawn(request, "paid_on")
     form_checks.refuse(
         {
             **form_checks.missing(step, values, "receipt_number"),

@@ -5,7 +5,6 @@ from typing import Any
 from engine.authoring import (
     Dated,
     Facts,
-    InvalidAnswers,
     NotAllowed,
     Step,
     Work,
@@ -105,16 +104,17 @@ def receive_request(step: Step) -> Facts:
 def confirm_receipt(step: Step, values: dict[str, Any]) -> Facts:
     """确认收到: on that day both sides have confirmed it (Art 31(2, 3))."""
     request = checks.request_of(step)
-    if values["outcome"] == "withdrawn":
-        checks.withdraw(step, values["happened_on"])
-        return {"confirm_receipt": "withdrawn"}
-    if checks.is_withdrawn(request):
-        sentence = "申请人已经撤回申请，点“申请人撤回”"
-        raise InvalidAnswers({"confirmed_on": [sentence]})
+    if values["outcome"] == "void":
+        checks.propose_void(step, values)
+        return {"confirm_receipt": "void"}
     form_checks.refuse(form_checks.past(step, values, "confirmed_on"))
     request_acts.confirm(step.work, request, values["confirmed_on"])
     sending.give_receipt(step.work, request)
-    return {"confirm_receipt": "confirmed", **notice_runs(step)}
+    return {
+        "confirm_receipt": "confirmed",
+        "receive_request": "received",
+        **notice_runs(step),
+    }
 
 
 def answer_on(work: Work, case: Case, deadline: Deadline) -> Dated | None:

@@ -21,7 +21,7 @@ from models.requests import ApplicantKind, Channel
 from models.workflow import Case, Task
 from processes.information_request import replay_acts
 from processes.information_request.replay_plan import Piece
-from processes.registers import requests
+from processes.registers import request_acts, requests
 from processes.registers.requests import Application
 
 #: Who takes each step of the replayed agency, by login.
@@ -110,7 +110,7 @@ class Replay:
         """Everything of one day, from the first look on."""
         code = matter.piece.code
         if code == "D53":
-            self._examines(matter, "withdrawn", happened_on=self._today.isoformat())
+            self._withdraws(matter)
             self._tells_the_end(matter)
         elif code == "D51":
             self._asks_to_correct(matter)
@@ -154,6 +154,12 @@ class Replay:
 
     def _examines(self, matter: Matter, way: str, **typed: Any) -> None:
         self._does(matter, "examine_request", outcome="decided", way=way, **typed)
+
+    def _withdraws(self, matter: Matter) -> None:
+        with self.office.act(_CLERK) as work:
+            case = work.session.get_one(Case, matter.case_id)
+            request = requests.request_of(work.session, case)
+            request_acts.withdraw(work, request, self._today)
 
     def _asks_to_correct(self, matter: Matter) -> None:
         self._examines(matter, "clarify")

@@ -1,6 +1,6 @@
 """Letters on the way: drafted from what was answered, issued, and on the file."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from engine.authoring import Refusal, Work, personal
@@ -95,7 +95,9 @@ def give_receipt(work: Work, request: InformationRequest) -> None:
         )
 
 
-def draft_of(work: Work, request: InformationRequest, kinds: set[str]) -> Letter | None:
+def draft_of(
+    work: Work, request: InformationRequest, kinds: Collection[str]
+) -> Letter | None:
     """Return the answer that is being drafted; None where there is none."""
     return next(
         (

@@ -89,6 +89,7 @@ LIMITS = (
     # The day of a plain letter; one working day for what came by internet or fax.
     _own("confirm_receipt", "确认收到", 1),
     _own("record_clarification_service", "登记补正告知送达", 10),
+    _own("confirm_void", "确认登记有误", 1, _HEAD_LADDER),
     _own("search_request", "检索", 5, _SECTION_LADDER),
     _own("handle_request", "办理", 10),
     _own("send_notice", "发告知书", 2),

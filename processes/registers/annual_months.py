@@ -46,6 +46,7 @@ def by_month(session: Session, year: int, agencies: Agencies, today: date) -> Mo
         # Nothing that was received much earlier has its last day in this year.
         & (request.received_on >= date(year - 2, 1, 1))
         & or_(request.closed_on.is_(None), request.closed_on > Deadline.due_on)
+        & request.is_counted
         & _of(agencies)
     )
     overdue = [0] * 12

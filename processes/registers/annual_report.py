@@ -141,8 +141,13 @@ def labels() -> list[list[Label]]:
 def requests_behind(row: int, year: int) -> ColumnElement[bool]:
     """Return the clause on InformationRequest for what a row of table 3 counts.
 
-    Received is what Art 31 says; what nobody confirmed is counted nowhere.
+    Received is what Art 31 says; what nobody confirmed is counted nowhere, nor what
+    was registered by mistake.
     """
+    return InformationRequest.is_counted & _in_row(row, year)
+
+
+def _in_row(row: int, year: int) -> ColumnElement[bool]:
     begins, after = date(year, 1, 1), date(year + 1, 1, 1)
     request = InformationRequest
     if row == RECEIVED:

@@ -98,6 +98,7 @@ def earlier_of_applicant(
             of_same_applicant(request),
             InformationRequest.agency_id == request.agency_id,
             InformationRequest.id != request.id,
+            InformationRequest.voided_on.is_(None),
         )
         .order_by(InformationRequest.id.desc())
         .limit(limit)

@@ -259,6 +259,10 @@ _CODES = (
 CODES: dict[str, DecisionCode] = {each.code: each for each in _CODES}
 
 
+#: The kinds of letters that answer an applicant.
+ANSWER_KINDS = frozenset(each.letter for each in CODES.values() if not each.closes)
+
+
 def decision(code: str) -> DecisionCode:
     """Return a result by its code; an unknown code is a fault, not an answer."""
     return CODES[code]

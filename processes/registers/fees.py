@@ -117,6 +117,7 @@ def running_number(work: Work, request: InformationRequest) -> int:
         .where(
             InformationRequest.agency_id == request.agency_id,
             of_same_applicant(request),
+            InformationRequest.is_counted,
             InformationRequest.received_on >= request.received_on.replace(day=1),
             InformationRequest.received_on <= request.received_on,
         )

@@ -9,20 +9,28 @@ from datetime import date
 from engine.authoring import (
     Refusal,
     Work,
+    close_case,
     complete_from_outside,
     date_in_words,
+    hold_case,
+    interrupt,
+    numbers,
     open_tasks,
     personal,
 )
+from models.letters import Letter
 from models.records import StoredFile
 from models.requests import (
     CHANNEL_NAMES,
+    VOID_REASON_NAMES,
     Channel,
     FilePurpose,
     InformationRequest,
+    VoidReason,
 )
-from models.workflow import Task
-from processes.registers.decision_codes import decision
+from models.workflow import Case, Task
+from processes.registers import consultations, letters
+from processes.registers.decision_codes import ANSWER_KINDS, decision
 from processes.registers.requests import (
     answer_clock,
     follow_clock,
@@ -35,16 +43,8 @@ AWAIT_CORRECTION = "await_correction"
 #: The step before it, where nobody knows yet that the notice has come.
 RECORD_CLARIFICATION = "record_clarification_service"
 
-#: The steps at which the applicant's withdrawal ends a request, and what they answer.
-WITHDRAWABLE: dict[str, dict[str, str]] = {
-    "confirm_receipt": {"outcome": "withdrawn"},
-    "examine_request": {"outcome": "decided", "way": "withdrawn"},
-    "record_clarification_service": {"outcome": "withdrawn"},
-    "await_correction": {"outcome": "withdrawn"},
-    "handle_request": {"outcome": "acted", "act": "withdrawn"},
-    "record_fee_service": {"outcome": "withdrawn"},
-    "await_payment": {"outcome": "withdrawn"},
-}
+#: The event on the border of all that is done with a request.
+WITHDRAWN = "request_withdrawn"
 
 
 def confirm(work: Work, request: InformationRequest, on: date) -> None:
@@ -150,14 +150,24 @@ def _go_on_corrected(work: Work, request: InformationRequest) -> None:
 def withdraw(
     work: Work, request: InformationRequest, on: date, reason: str = ""
 ) -> None:
-    """Take in that the applicant does not want it any more.
+    """Take in that the applicant does not want it any more: the limit, the steps under
+    way and the consultations end at once, and no answer is given.
 
-    The limit ends at once. Where a step waits that can end with it, it does; else
-    the steps under way come back to one, and nothing is answered.
+    An answer binds nobody before it is served. So a signed one does not stand in the
+    way, but only somebody of the office knows that it has not been handed over.
 
     Raises:
         ImpossibleEvent: it was answered or closed before.
+        Refusal: it has ended, or an applicant withdraws what may be on its way.
     """
+    hold_case(work, request.case)
+    work.session.refresh(request)
+    if request.closed_on is not None or request.voided_on is not None:
+        msg = "这件申请已经办结，不用撤回。"
+        raise Refusal(msg)
+    if work.actor.person_id is None and signed_answer(work, request) is not None:
+        msg = "答复已经签发，正在送达，网上不能撤回。确实不要的，与受理机关联系。"
+        raise Refusal(msg)
     record_event(work, request, "withdrawn", on)
     if reason:
         work.record(
@@ -166,9 +176,82 @@ def withdraw(
             "申请人说明了撤回的原因。",
             quotation=reason,
         )
-    waiting = _open(work, request, WITHDRAWABLE.keys())
-    if waiting is not None and work.actor.person_id is None:
-        complete_from_outside(work, waiting, answers=WITHDRAWABLE[waiting.element])
+    why = "申请人撤回了申请"
+    for consultation in consultations.running(work, request):
+        if consultation.case_id is not None:
+            asking = work.session.get_one(Case, consultation.case_id)
+            close_case(work, asking, f"{why}，不再征求意见")
+    interrupt(work, request.case, WITHDRAWN, why)
+
+
+def signed_answer(work: Work, request: InformationRequest) -> Letter | None:
+    """Return the answer that is signed; None where there is none."""
+    return next(
+        (
+            letter
+            for letter in letters.letters_of(work, request.case)
+            if letter.kind in ANSWER_KINDS
+            and letter.issued_at is not None
+            and letter.voided_at is None
+        ),
+        None,
+    )
+
+
+def void_answers(work: Work, request: InformationRequest, why: str) -> None:
+    """Take back the answers that were drafted or signed, and reached nobody."""
+    for letter in letters.letters_of(work, request.case):
+        if letter.kind in ANSWER_KINDS and letter.voided_at is None:
+            letters.void(work, letter, why)
+
+
+def refuse_void(work: Work, request: InformationRequest) -> None:
+    """Let nobody drop a request of which somebody outside has heard, but for its
+    receipt slip.
+
+    Raises:
+        Refusal: something has left the house, or it is decided.
+    """
+    told = [
+        letter.title
+        for letter in letters.letters_of(work, request.case)
+        if letter.kind != "receipt"
+        and letter.issued_at is not None
+        and letter.voided_at is None
+    ]
+    told += [each.party for each in request.consultations if each.sent_on]
+    if told or request.closed_on is not None:
+        what = f"已经发出{'、'.join(told)}" if told else "已经有办理结果"
+        msg = f"不能作废：{what}。照申请办理，作出答复。"
+        raise Refusal(msg)
+
+
+def void(work: Work, request: InformationRequest) -> None:
+    """Drop what was registered by mistake; its number stays in the register as void.
+
+    Raises:
+        Refusal: something has left the house meanwhile.
+    """
+    refuse_void(work, request)
+    reason = VOID_REASON_NAMES[VoidReason(request.void_reason)]
+    words = f"登记有误：{reason}"
+    for consultation in consultations.running(work, request):
+        if consultation.case_id is not None:
+            asking = work.session.get_one(Case, consultation.case_id)
+            close_case(work, asking, words)
+    for letter in letters.letters_of(work, request.case):
+        if letter.voided_at is None:
+            letters.void(work, letter, words)
+    numbers.void(work, "request", request.number, words)
+    request.voided_on, request.is_counted = work.today, False
+    work.session.flush()
+    work.record(
+        request.case,
+        "request_voided",
+        f"编号{request.number}作废，{words}。",
+        quotation=request.void_words,
+        data={"number": request.number, "reason": request.void_reason},
+    )
 
 
 def close(work: Work, request: InformationRequest, code: str, on: date) -> None:

@@ -29,6 +29,7 @@ STANDINGS: dict[str, str] = {
     "paused": "暂停",
     "irregular": "不合规定",
     "closed": "已办结",
+    "void": "作废",
     "all": "全部",
 }
 
@@ -92,6 +93,15 @@ def may_look(work: Work, request: InformationRequest) -> bool:
     )
 
 
+def may_withdraw(work: Work, request: InformationRequest) -> bool:
+    """Tell whether the actor may record that the applicant withdraws a request now."""
+    is_open = request.closed_on is None and request.voided_on is None
+    return is_open and any(
+        held.agency_id == request.agency_id and held.role == Role.DISCLOSURE_CLERK
+        for held in work.actor.roles
+    )
+
+
 def listed(work: Work, wanted: Wanted, after: int | None = None) -> Page:
     """Return a page of the register, the newest first."""
     query = _query(work, wanted)
@@ -121,6 +131,7 @@ def alike(work: Work, request: InformationRequest) -> list[InformationRequest]:
             InformationRequest.agency_id == request.agency_id,
             InformationRequest.id != request.id,
             InformationRequest.applicant_id != request.applicant_id,
+            InformationRequest.voided_on.is_(None),
         )
         .order_by(InformationRequest.id.desc())
         .limit(_COMPARED)
@@ -161,7 +172,9 @@ def _query(work: Work, wanted: Wanted) -> Any:
 
 
 def _standing(work: Work, wanted: Wanted) -> Sequence[ColumnElement[bool]]:
-    is_open = InformationRequest.closed_on.is_(None)
+    is_open = and_(
+        InformationRequest.closed_on.is_(None), InformationRequest.voided_on.is_(None)
+    )
     irregular = exists().where(
         ClockEvent.request_id == InformationRequest.id, ClockEvent.irregular != ""
     )
@@ -169,7 +182,9 @@ def _standing(work: Work, wanted: Wanted) -> Sequence[ColumnElement[bool]]:
         case "open":
             return [is_open]
         case "closed":
-            return [~is_open]
+            return [InformationRequest.closed_on.is_not(None)]
+        case "void":
+            return [InformationRequest.voided_on.is_not(None)]
         case "overdue":
             late = _deadline(
                 Deadline.state == DeadlineState.RUNNING, Deadline.due_on < work.today

@@ -129,6 +129,8 @@ def stages(work: Work, request: InformationRequest, answer: Answer) -> list[Stag
 
     What has ended without an answer has no way to show.
     """
+    if request.voided_on is not None:
+        return []
     if _ended(request, EventKind.WITHDRAWN, EventKind.CLOSED) or _lapsed(request):
         return []
     if is_over(request, answer):
@@ -148,7 +150,8 @@ def stages(work: Work, request: InformationRequest, answer: Answer) -> list[Stag
 
 def is_over(request: InformationRequest, answer: Answer) -> bool:
     """Tell whether the applicant waits for nothing any more."""
-    return request.closed_on is not None or answer.state == State.CLOSED
+    is_void = request.voided_on is not None
+    return is_void or request.closed_on is not None or answer.state == State.CLOSED
 
 
 def _stage_of(task: Task) -> int:
@@ -171,6 +174,8 @@ _WAITS = {
 
 def headline(request: InformationRequest, answer: Answer, today: date) -> str:
     """Say in a few words how the request stands."""
+    if request.voided_on is not None:
+        return "登记有误，这个编号已经作废"
     if request.decision_code == "D53" or _ended(request, EventKind.WITHDRAWN):
         return "您已经撤回"
     if is_over(request, answer):

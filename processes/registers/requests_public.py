@@ -354,7 +354,4 @@ def withdraw(work: Work, request: InformationRequest) -> None:
     Raises:
         Refusal: it has ended already.
     """
-    if request.closed_on is not None:
-        msg = "这件申请已经办结，不用撤回。"
-        raise Refusal(msg)
     request_acts.withdraw(work, request, on=work.today)

@@ -36,11 +36,14 @@ def make_folder(
     lanes: Mapping[str, str],
     actions: Mapping[str, Callable[..., Facts | None]] | None = None,
     limits: Sequence[TimeLimit] = (),
+    around: str = "",
 ) -> Process:
     """Write a process folder; `lanes` says role@part of each user task."""
     folder = home / key
     folder.mkdir(parents=True, exist_ok=True)
-    data = drawn(diagram(flows, *parts, lanes=_lanes(lanes), process=key))
+    data = drawn(
+        diagram(flows, *parts, lanes=_lanes(lanes), process=key, around=around)
+    )
     (folder / f"{key}.bpmn").write_bytes(data)
     texts = f'title = "{key}"\n' + "".join(_texts(task) for task in lanes)
     (folder / "texts.toml").write_text(texts, encoding="utf-8")

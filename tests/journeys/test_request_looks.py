@@ -81,10 +81,32 @@ def test_a_request_that_comes_by_fax_and_is_not_clear(staff: People) -> None:
     got = {"申请人收到日期": MONDAY}
     does(staff.wen, "登记补正告知送达", "登记", got)
     step_looks_right(staff.wen, "等待补正")
-    does(staff.wen, "等待补正", "申请人撤回", {"撤回日期": MONDAY})
+    staff.wen.page.get_by_role("link", name="登记申请人撤回").click()
+    staff.wen.looks_right()
+    presses(staff.wen, "登记撤回")
     step_looks_right(staff.wen, "结案告知")
     does(staff.wen, "结案告知", "签发、登记送达", BY_POST)
     step_looks_right(staff.wen, "归档")
+
+
+def test_a_request_that_was_registered_by_mistake(
+    staff: People, phone: Visitor
+) -> None:
+    receipt = applies(phone)
+    takes_step(staff.wen, "初步审查")
+    fills(staff.wen, {"怎样办": "登记有误，作废"})
+    presses(staff.wen, "提交")
+    expect(staff.wen.page.locator("#error-summary")).to_be_visible()
+    staff.wen.looks_right()
+    why = {"登记错在哪里": "同一件申请重复登记", "情况说明": "与前一件相同。"}
+    does(staff.wen, "初步审查", "提交", {"怎样办": "登记有误，作废", **why})
+    step_looks_right(staff.tang, "确认登记有误")
+    does(staff.tang, "确认登记有误", "确认作废")
+    opens_request(staff.tang, receipt.number, "作废")
+    staff.tang.looks_right()
+    tracks(phone, receipt)
+    expect(phone.page.get_by_text("这个编号已经作废")).to_be_visible()
+    phone.looks_right()
 
 
 def test_a_request_on_its_way_to_an_answer(staff: People, phone: Visitor) -> None:

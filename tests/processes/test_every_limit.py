@@ -173,6 +173,7 @@ LIMITS = {
     "confirm_receipt_limit_reached": (
         "确认收到 03-03: 03-03 待领的人, 03-04 唐晓, 03-06 罗局长"
     ),
+    "confirm_void_limit_reached": ("确认登记有误 03-03: 03-03 待领的人, 03-04 罗局长"),
     # Art 30: told within seven working days of receipt.
     "examine_request_limit_reached": (
         "初步审查 03-11: 03-10 待领的人, 03-11 唐晓, 03-12 罗局长"

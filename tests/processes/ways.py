@@ -340,9 +340,8 @@ _DECIDED = ("register_correction", "check_record", "decide_correction")
 _ACTS: dict[str, Callable[[Office, Any], None]] = {
     "handle": lambda office, it: asking.examined(office, it, "handle"),
     "answer": lambda office, it: asking.examined(office, it, "answer"),
-    "withdrawn": lambda office, it: asking.examined(
-        office, it, "withdrawn", happened_on="2026-03-02"
-    ),
+    "withdrawn": lambda office, it: asking.withdrawn(office, it, "2026-03-02"),
+    "void": lambda office, it: asking.examined(office, it, "void", **asking.TWICE),
     "search": lambda office, it: asking.examined(
         office, it, "search", sections=[office.public_id("预算科")]
     ),
@@ -474,6 +473,7 @@ WAYS: dict[str, Way] = {
     "legal_check_answer_limit_reached": asked("answer", "unhandled"),
     "sign_answer_limit_reached": asked("answer", "drafted"),
     "serve_answer_limit_reached": asked("answer", "drafted", "signed"),
+    "confirm_void_limit_reached": asked("void"),
     "notify_closing_limit_reached": asked("withdrawn"),
     "archive_request_limit_reached": asked("answer", "drafted", "signed", "delivered"),
     "send_inquiry_limit_reached": consulted("third_party"),

@@ -279,6 +279,12 @@ MATRIX: dict[str, Row] = {
     "office.applicant": Row(
         "POST", "/office/cases/{case}/applicant", _all(LOGIN, staff=MISSING)
     ),
+    "office.withdrawal": Row(
+        "GET", "/office/cases/{case}/withdrawal", _all(LOGIN, staff=MISSING)
+    ),
+    "office.record_withdrawal": Row(
+        "POST", "/office/cases/{case}/withdrawal", _all(LOGIN, staff=MISSING)
+    ),
     "office.query_slip": Row(
         "POST", "/office/cases/{case}/query-slip", _all(LOGIN, staff=MISSING)
     ),

@@ -8,8 +8,10 @@ from openpyxl import load_workbook
 
 from engine.history import entries
 from tests.asking import (
+    ALREADY_PUBLIC,
     NOT_THERE,
     POSTED,
+    TWICE,
     Asked,
     asks_third_party,
     clarified,
@@ -18,6 +20,7 @@ from tests.asking import (
     received,
     searched,
     sent_in,
+    withdrawn,
 )
 from tests.office import Office
 from tests.web.conftest import Guest
@@ -134,7 +137,7 @@ def test_staff_of_another_agency_finds_nothing(
 
 def test_the_register_is_filtered(office: Office, logged_in: Login) -> None:
     done = received(office, "2026-03-02")
-    examined(office, done, "withdrawn", happened_on="2026-03-02")
+    withdrawn(office, done)
     late = received(office, "2026-03-02")
     paused = received(office, "2026-03-02")
     examined(office, paused, "handle")
@@ -202,3 +205,39 @@ def test_the_proof_of_a_search_is_read_by_the_office_and_nobody_else(
     path = f"/office/files/{proof}"
     assert "检索界面" in logged_in("wen").gets(path).get_data(as_text=True)
     assert logged_in("dai").gets(path).status_code == 404
+
+
+def test_a_clerk_records_a_withdrawal_on_its_page(
+    office: Office, logged_in: Login
+) -> None:
+    asked = received(office, "2026-03-02")
+    examined(office, asked, "answer")
+    drafted(office, asked, **ALREADY_PUBLIC)
+    office.luo.does(asked, "sign_answer", outcome="signed")
+    wen, path = logged_in("wen"), f"{case_path(office, asked)}/withdrawal"
+    assert "登记申请人撤回" in text(wen, case_path(office, asked))
+    assert "答复还在本机关" in text(wen, path)
+    assert wen.posts(path, happened_on="2026-03-02").status_code == 422
+    assert wen.posts(path, happened_on="三月").status_code == 422
+    done = wen.posts(path, happened_on="2026-03-02", not_handed_over="yes")
+    assert done.status_code == 302
+    assert asked.result == ("D53", "2026-03-02")
+    assert wen.gets(path).status_code == 404
+
+
+def test_only_a_clerk_records_a_withdrawal(office: Office, logged_in: Login) -> None:
+    asked = received(office, "2026-03-02")
+    path = f"{case_path(office, asked)}/withdrawal"
+    assert logged_in("luo").posts(path, happened_on="2026-03-02").status_code == 404
+    assert logged_in("dai").gets(path).status_code == 404
+
+
+def test_what_is_void_stands_in_the_register(office: Office, logged_in: Login) -> None:
+    asked = received(office, "2026-03-02")
+    examined(office, asked, "void", **TWICE)
+    tang = logged_in("tang")
+    assert "提出登记有误：同一件申请重复登记" in text(tang, case_path(office, asked))
+    office.tang.does(asked, "confirm_void", outcome="agreed")
+    assert asked.number in text(tang, "/office/requests?standing=void")
+    assert asked.number not in text(tang, "/office/requests?standing=open")
+    assert "3月2日作废" in text(tang, case_path(office, asked)).replace(" ", "")

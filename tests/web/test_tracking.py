@@ -15,6 +15,7 @@ from tests.asking import (
     ALREADY_PUBLIC,
     CLARIFIED,
     POSTED,
+    TWICE,
     Asked,
     acted,
     answered,
@@ -515,3 +516,17 @@ def test_what_was_asked_for_is_given_once_the_answer_is_signed(
     other = Applicant(app.test_client(), office)
     other.sends(name="李四")
     assert other.gets(link).status_code == 404
+
+
+def test_what_was_registered_by_mistake_says_so(
+    applicant: Applicant, office: Office
+) -> None:
+    asked = Asked(office, the_request(office).case_id)
+    examined(office, asked, "void", **TWICE)
+    assert "正在办理" in words(applicant.gets("/track"))
+    office.tang.does(asked, "confirm_void", outcome="agreed")
+    said = words(applicant.gets("/track"))
+    assert "登记有误，这个编号已经作废" in said
+    assert "作废：同一件申请重复登记" in said
+    assert "撤回申请" not in said
+    assert applicant.posts("/track/withdraw").status_code == 409

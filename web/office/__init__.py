@@ -23,6 +23,7 @@ from web.office import (  # noqa: E402
     same_information,
     shell,
     tasks,
+    withdrawals,
 )
 
 __all__ = [
@@ -44,4 +45,5 @@ __all__ = [
     "same_information",
     "shell",
     "tasks",
+    "withdrawals",
 ]

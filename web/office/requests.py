@@ -144,6 +144,8 @@ def _due(deadline: Deadline | None) -> str:
 
 
 def _state(work: Work, line: Line) -> str:
+    if line.request.voided_on is not None:
+        return "作废"
     if line.request.closed_on is not None:
         return "已办结"
     deadline = line.deadline

@@ -19,7 +19,7 @@ from engine import files, settings
 from engine.errors import InvalidAnswers, Refusal
 from engine.work import Work
 from models.records import StoredFile
-from models.requests import InformationRequest
+from models.requests import VOID_REASON_NAMES, InformationRequest, VoidReason
 from processes.registers import (
     fees,
     proposals,
@@ -201,6 +201,11 @@ def given_information(public_id: str) -> AnyResponse:
         return _download(work, request_letters.open_given(work, found, public_id))
 
 
+def _void_reason(found: InformationRequest) -> str:
+    reason = found.void_reason
+    return VOID_REASON_NAMES[VoidReason(reason)] if reason else ""
+
+
 def _download(work: Work, stored: StoredFile) -> AnyResponse:
     answer = send_file(
         BytesIO(work.engine.files.get(stored)),
@@ -230,6 +235,7 @@ def _request_page(work: Work, found: InformationRequest) -> str:
         answer=answer,
         left=requests_public.days_left(work, found, answer),
         headline=request_story.headline(found, answer, work.today),
+        void_reason=_void_reason(found),
         story=request_story.story(work, found),
         stages=request_story.stages(work, found, answer),
         correct_until=request_story.correct_until(found, answer),

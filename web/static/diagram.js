@@ -24,6 +24,9 @@
   function mark(marks) {
     const canvas = viewer.get("canvas");
     const registry = viewer.get("elementRegistry");
+    // What is around other steps lets the lanes below it be seen.
+    const around = new Set(registry.filter((each) => each.type === "bpmn:SubProcess").map((each) => each.id));
+    for (const id of around) canvas.addMarker(id, "gk-around");
     const ids = (text) => text.split(" ").filter((id) => id && registry.get(id));
     for (const id of ids(marks.passed)) canvas.addMarker(id, "gk-passed");
     const taken = new Set(marks.taken.split(" "));
@@ -33,6 +36,7 @@
     const overlays = viewer.get("overlays");
     for (const id of ids(marks.current)) {
       canvas.addMarker(id, "gk-now");
+      if (around.has(id)) continue;
       const label = document.createElement("span");
       label.className = "gk-now-label";
       label.textContent = "当前";

@@ -1755,6 +1755,10 @@ def upgrade() -> None:
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=True,
         ),
+        sa.Column("is_counted", sa.Boolean(), nullable=False),
+        sa.Column("void_reason", sa.String(length=20), nullable=False),
+        sa.Column("void_words", sa.String(length=300), nullable=False),
+        sa.Column("voided_on", sa.Date(), nullable=True),
         sa.Column("archived_on", sa.Date(), nullable=True),
         sa.Column("retention", sa.String(length=20), nullable=False),
         sa.CheckConstraint(
@@ -1780,6 +1784,10 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "reasons_judgment IS NULL OR reasons_judgment IN ('reasonable', 'more_time', 'unreasonable')",
             name=op.f("ck_information_request_reasons_judgment_known"),
+        ),
+        sa.CheckConstraint(
+            "voided_on IS NULL OR (void_reason <> '' AND closed_on IS NULL)",
+            name=op.f("ck_information_request_void_with_a_reason"),
         ),
         sa.ForeignKeyConstraint(
             ["agency_id"],

@@ -4,9 +4,15 @@ from sqlalchemy import select
 
 from engine.errors import InvalidAnswers
 from models.letters import Letter
-from models.requests import ConsultationAnswer
 from processes.registers.consultations import consultation_of
-from tests.asking import POSTED, acted, asks_third_party, examined, received
+from tests.asking import (
+    POSTED,
+    acted,
+    asks_third_party,
+    examined,
+    received,
+    withdrawn,
+)
 from tests.office import Matter, Office, refused
 
 
@@ -118,15 +124,19 @@ def test_what_is_asked_no_more_lets_the_count_go_on(office: Office) -> None:
     assert asked.due == "2026-04-01"
 
 
-def test_a_request_that_ended_meanwhile_keeps_its_end(office: Office) -> None:
+def test_nobody_is_asked_any_more_about_what_was_withdrawn(office: Office) -> None:
     asked = received(office, "2026-03-02")
     examined(office, asked, "handle")
     asking = asks_third_party(office, asked)
     sent(office, asking)
-    acted(office, asked, "withdrawn", happened_on="2026-03-02")
+    withdrawn(office, asked)
+    assert asking.open_steps == []
+    assert asking.history[-1] == (
+        "申请人撤回了申请，不再征求意见，“登记征求意见结果”不再办理。"
+    )
     office.clock.set("2026-04-01")
     office.fires()
-    assert answer(office, asking) == ConsultationAnswer.SILENCE
+    assert answer(office, asking) is None
     assert asked.result == ("D53", "2026-03-02")
 
 

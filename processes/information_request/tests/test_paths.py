@@ -26,6 +26,7 @@ from tests.asking import (
     searched,
     sent_in,
     since,
+    withdrawn,
 )
 from tests.office import Matter, Office, refused
 
@@ -362,7 +363,7 @@ def test_a_silent_co_maker_consents(office: Office) -> None:
 
 def test_withdrawal_ends_it_at_once(office: Office) -> None:
     asked = received(office, "2026-03-02")
-    examined(office, asked, "withdrawn", happened_on="2026-03-02")
+    withdrawn(office, asked)
     assert asked.result == ("D53", "2026-03-02")
     office.wen.does(asked, "notify_closing", outcome="told", **POSTED)
     office.wen.does(asked, "archive_request", outcome="archived", retention="30年")
@@ -565,26 +566,6 @@ def test_who_withdraws_on_the_page_ends_the_request(
         request_acts.withdraw(work, asked.row(work), work.today)
     assert asked.result == ("D53", "2026-03-02")
     assert asked.open_steps == ["notify_closing"]
-
-
-def test_what_is_withdrawn_while_it_is_signed_is_not_answered(office: Office) -> None:
-    asked = sent_in(office, "2026-03-02")
-    examined(office, asked, "answer")
-    drafted(office, asked, code="D01", where="区政府网站“预算公开”栏目")
-    with office.engine.work(APPLICANT) as work:
-        request_acts.withdraw(work, asked.row(work), work.today)
-    with refused(InvalidAnswers):
-        office.luo.does(asked, "sign_answer", outcome="signed")
-    office.luo.does(
-        asked,
-        "sign_answer",
-        outcome="returned",
-        reason="other",
-        opinion="申请人撤回了。",
-    )
-    office.wen.does(asked, "draft_answer", outcome="back")
-    acted(office, asked, "withdrawn")
-    assert asked.result == ("D53", "2026-03-02")
 
 
 def test_a_request_to_the_government_is_handled_by_its_office(office: Office) -> None:

@@ -391,6 +391,32 @@ REFUSED = {
 }
 
 
+#: One of two ways is taken, and both are waited for.
+CHOICE = "start -> g -> a -> j -> end\ng -> b [x] -> j"
+
+
+def test_a_join_of_a_choice_waits_for_ever(rules: Refusals) -> None:
+    parts = (exclusive("g", default="g_to_a"), user("a"), user("b"), parallel("j"))
+    assert rules(diagram(CHOICE, *parts)) == {"join-of-choices"}
+
+
+def test_a_join_of_what_was_divided_is_fine(rules: Refusals) -> None:
+    parts = (parallel("g"), user("a"), user("b"), parallel("j"))
+    assert rules(diagram(CHOICE.replace(" [x]", ""), *parts)) == set()
+
+
+def test_a_choice_within_one_branch_of_a_join(rules: Refusals) -> None:
+    flows = "start -> p -> c -> j -> end\np -> g -> a -> {0}\ng -> b [x] -> {0}{1}"
+    parts = (
+        *(parallel("p"), parallel("j"), exclusive("g", default="g_to_a")),
+        *(user("a"), user("b"), user("c")),
+    )
+    wrong = flows.format("j", "")
+    right = flows.format("m", "\nm -> j")
+    assert rules(diagram(wrong, *parts)) == {"join-of-choices"}
+    assert rules(diagram(right, *parts, exclusive("m"))) == set()
+
+
 @pytest.mark.parametrize("rule", REFUSED)
 def test_refused(rule: str, rules: Refusals) -> None:
     assert rule in rules(REFUSED[rule])

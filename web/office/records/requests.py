@@ -16,6 +16,7 @@ from models.requests import (
     CONSULTATION_KIND_NAMES,
     DELIVERY_NAMES,
     FORM_WANTED_NAMES,
+    VOID_REASON_NAMES,
     ApplicantKind,
     Channel,
     Consultation,
@@ -25,10 +26,10 @@ from models.requests import (
     FormWanted,
     InformationRequest,
     ReasonsJudgment,
+    VoidReason,
     WithheldPart,
 )
 from models.workflow import Case
-from processes.information_request.answering import ANSWER_KINDS
 from processes.information_request.examining import sections_of
 from processes.information_request.sending import draft_of, said_in
 from processes.registers import (
@@ -42,7 +43,7 @@ from processes.registers import (
     service_of_letters,
 )
 from processes.registers.clock_events import EVENT_NAMES, EventKind
-from processes.registers.decision_codes import CODES, OF_PARTS
+from processes.registers.decision_codes import ANSWER_KINDS, CODES, OF_PARTS
 from processes.registers.request_acts import receipt_in_words
 from processes.registers.requests import answer_clock, request_of
 from web.office.records.shape import Record
@@ -74,6 +75,7 @@ def record(work: Work, case: Case) -> Record:
         {
             **_shown(work, request),
             "may_look": request_list.may_look(work, request),
+            "may_withdraw": request_list.may_withdraw(work, request),
             "letters": _letters(work, case),
             "earlier": earlier if steps & _COMPARING else (),
             "may_mark": same_information.may_mark(work, request),
@@ -167,6 +169,9 @@ def _shown(work: Work, request: InformationRequest) -> dict[str, Any]:
             for each in request.consultations
         ],
         "result": CODES[code].in_words if code else "",
+        "void_reason": VOID_REASON_NAMES[VoidReason(request.void_reason)]
+        if request.void_reason
+        else "",
         "challenges": [
             (challenges.named(each), _ended(each), each)
             for each in challenges.of_request(work.session, request)
@@ -228,9 +233,6 @@ def _part(number: int, part: WithheldPart) -> dict[str, str]:
 
 def _notices(work: Work, request: InformationRequest) -> Sequence[tuple[str, str]]:
     found = []
-    if any(event.kind == "withdrawn" for event in request.events):
-        words = "不再办理，这一步选“申请人撤回”，或者退回经办人。"
-        found.append(("申请人已经撤回申请", words))
     if request.needs_help:
         found.append(("申请人阅读、视听有困难", "办理时提供必要的帮助（条例第43条）。"))
     if request.explained_on and request.reasons_judgment is None:
