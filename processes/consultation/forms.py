@@ -28,7 +28,7 @@ class RecordInquiryService(Form):
 
 class _Awaited(Form):
     answered_on = day(required=False, conditional=True)
-    answer = choice(_ANSWERS, required=False)
+    answer = choice(_ANSWERS, required=False, conditional=True)
     reasons = paragraph(required=False, longest=5000)
     reply = upload(required=False)
     outcome = outcome("answered", "dropped")
