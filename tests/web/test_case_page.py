@@ -161,3 +161,12 @@ def test_an_empty_register_says_what_to_do(guest: Guest, logged_in: Login) -> No
     page = said(text(logged_in("wen"), "/office/requests?standing=overdue"))
     assert "没有符合这些条件的申请" in page
     assert "看全部申请" in page
+
+
+def test_every_usual_step_is_one_of_its_process(office: Office) -> None:
+    definitions = office.engine.definitions
+    with office.engine.read() as work:
+        for process in definitions:
+            current = definitions.current(work.session, process.key)
+            owners = definitions.parsed(current).owners
+            assert {owners.get(step) for step in process.texts.way} <= {process.key}
