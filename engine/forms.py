@@ -62,6 +62,7 @@ def choice(
     values: Sequence[str],
     *,
     required: bool = True,
+    conditional: bool = False,
     only_for: str = "",
     stops: Sequence[str] = (),
 ) -> fields.String:
@@ -76,6 +77,7 @@ def choice(
         metadata={
             "widget": "choice",
             "values": tuple(values),
+            "conditional": conditional,
             "only_for": only_for,
             "stops": frozenset(stops),
         },
@@ -98,12 +100,14 @@ def several(
     )
 
 
-def day(*, required: bool = True, conditional: bool = False) -> fields.Date:
+def day(
+    *, required: bool = True, conditional: bool = False, only_for: str = ""
+) -> fields.Date:
     """A date in the office."""
     return fields.Date(
         required=required,
         load_default=missing if required else None,
-        metadata={"widget": "day", "conditional": conditional},
+        metadata={"widget": "day", "conditional": conditional, "only_for": only_for},
     )
 
 
@@ -164,10 +168,13 @@ def rows(template: str, *, accepts: Sequence[str] = ()) -> fields.Dict:
     )
 
 
-def asked_with(field: fields.Field[Any], other: str, *values: str) -> fields.Field[Any]:
+def asked_with(
+    field: fields.Field[Any], other: str, *values: str, optional: bool = False
+) -> fields.Field[Any]:
     """Ask for a field only with some answers to another one; what stands in it
-    otherwise does not count. Its action says when it must be answered."""
-    field.metadata = {**field.metadata, "with": (other, values), "conditional": True}
+    otherwise does not count. Its action asks for it then, unless it is `optional`."""
+    facts = {"with": (other, values), "conditional": not optional}
+    field.metadata = {**field.metadata, **facts}
     return field
 
 

@@ -67,6 +67,8 @@ class ProcessTexts:
     steps: Mapping[str, StepTexts]
     #: Coded reasons of a return (退文), by code.
     reasons: Mapping[str, str]
+    #: The steps that a matter usually takes, in their order; empty where all are usual.
+    way: tuple[str, ...] = ()
 
     def step(self, element: str) -> StepTexts:
         """Return an element's texts; its id as title where it has none."""
@@ -83,6 +85,7 @@ class ProcessTexts:
             short=content.get("short", content["title"]),
             begin=content.get("begin", f"新建{content.get('short', content['title'])}"),
             reasons=reasons,
+            way=tuple(content.get("way", ())),
             steps={name: _step(part, reasons) for name, part in steps.items()},
         )
 

@@ -11,6 +11,7 @@ from whitenoise import WhiteNoise
 
 from engine.work import Engine
 from web import clock, errors, formatting, security
+from web.compression import Compressed
 from web.office import blueprint as office
 from web.public import blueprint as public
 
@@ -72,7 +73,7 @@ def _serve_static(app: Flask, assets: Path) -> None:
     noise.add_files(str(_HERE / "static"), prefix=prefix)
     if (assets / "vendor").is_dir():
         noise.add_files(str(assets / "vendor"), prefix=f"{prefix}vendor/")
-    app.wsgi_app = noise  # type: ignore[method-assign] # the way Flask documents
+    app.wsgi_app = Compressed(noise)  # type: ignore[method-assign] # the way Flask documents
     app.jinja_env.globals["static"] = lambda name: f"/{prefix}{name}"
 
 

@@ -11,8 +11,9 @@ from engine.calendar import is_weekend
 from processes.registers.clock_ledger import DayKind, LedgerDay
 from processes.registers.request_clock import ANSWER_DAYS, Answer, State
 
-#: Dates closer together than this share of the bar would be printed on one another.
-_ROOM = 11.0
+#: Dates closer together than this share of the bar would be printed on one another;
+#: the outermost ones are printed to one side of their tick.
+_ROOM, _ROOM_AT_EDGE = 11.0, 16.5
 #: How many points of the bar one Chinese character takes, on wide and narrow screens;
 #: others take half of it.
 _CHARACTER, _NARROW_CHARACTER = 2.2, 3.8
@@ -148,6 +149,10 @@ def _kind(answer: Answer, day: _Day, today: date | None) -> str:
     return "used" if over else "left"
 
 
+def _room(tick: Tick, other: Tick) -> float:
+    return _ROOM if tick.anchor == other.anchor == "middle" else _ROOM_AT_EDGE
+
+
 class _Bar:
     """The bar's geometry: a day takes the stretch that ends at its own date."""
 
@@ -213,7 +218,7 @@ class _Bar:
             return []
         kept: list[Tick] = []
         for tick in self._wanted():
-            if all(abs(tick.x - other.x) >= _ROOM for other in kept):
+            if all(abs(tick.x - other.x) >= _room(tick, other) for other in kept):
                 kept.append(tick)
         return sorted(kept, key=lambda tick: tick.x)
 

@@ -38,8 +38,8 @@ class RecordInquiryService(Form):
 
 class _Awaited(Form):
     answered_on = day(required=False, conditional=True)
-    answer = choice(_ANSWERS, required=False)
-    reasons = paragraph(required=False, longest=5000)
+    answer = choice(_ANSWERS, required=False, conditional=True)
+    reasons = paragraph(required=False, longest=5000, conditional=True)
     reply = upload(required=False)
     outcome = outcome("answered", "dropped")
 

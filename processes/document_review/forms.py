@@ -44,12 +44,16 @@ class Draft(Form):
     category = line(required=False, longest=60)
     signed_before = choice(("no", "yes"))
     document_number = asked_with(
-        line(required=False, longest=60), "signed_before", "yes"
+        line(required=False, longest=60), "signed_before", "yes", optional=True
     )
     formed_on = asked_with(day(required=False), "signed_before", "yes")
-    signed_on = asked_with(day(required=False), "signed_before", "yes")
-    index_number = asked_with(line(required=False, longest=60), "signed_before", "yes")
-    attribute = choice([value.value for value in Attribute], required=False)
+    signed_on = asked_with(day(required=False), "signed_before", "yes", optional=True)
+    index_number = asked_with(
+        line(required=False, longest=60), "signed_before", "yes", optional=True
+    )
+    attribute = choice(
+        [value.value for value in Attribute], required=False, conditional=True
+    )
     ground = asked_with(offered(required=False), "attribute", *_NOT_OPEN)
     cited_law = asked_with(line(required=False, longest=200), "ground", "forbidden")
     right_holder = asked_with(

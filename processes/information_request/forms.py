@@ -46,7 +46,9 @@ class RegisterRequest(Form):
 
     channel = choice(_any_of(Channel))
     submitted_on = day()
-    confirmed_on = asked_with(day(required=False), "channel", *_CONFIRMED)
+    confirmed_on = asked_with(
+        day(required=False), "channel", *_CONFIRMED, optional=True
+    )
     files = uploads()
     content = paragraph(longest=2000)
     feature = line(required=False)
@@ -61,9 +63,9 @@ class RegisterRequest(Form):
     identity_number = line(longest=40)
     contact_person = asked_with(line(required=False), "kind", *_NOT_NATURAL)
     phone = line(longest=40)
-    address = line(required=False)
-    email = line(required=False, longest=100)
-    fax = line(required=False, longest=40)
+    address = asked_with(line(required=False), "delivery", Delivery.POST)
+    email = asked_with(line(required=False, longest=100), "delivery", Delivery.EMAIL)
+    fax = asked_with(line(required=False, longest=40), "delivery", Delivery.FAX)
     by_agent = choice(_YES_NO, required=False)
     agent_name = asked_with(line(required=False), "by_agent", "yes")
     agent_identity_kind = asked_with(
@@ -72,7 +74,7 @@ class RegisterRequest(Form):
     agent_identity_number = asked_with(line(required=False), "by_agent", "yes")
     agent_phone = asked_with(line(required=False), "by_agent", "yes")
     needs_help = choice(_YES_NO, required=False)
-    help = asked_with(line(required=False), "needs_help", "yes")
+    help = asked_with(line(required=False), "needs_help", "yes", optional=True)
     outcome = outcome("registered")
 
 
@@ -92,7 +94,7 @@ class ExamineRequest(Form):
     way = choice(("search", "handle", "answer", "clarify", "split", "void"))
     sections = asked_with(several_offered(), "way", "search")
     parts = asked_with(paragraph(required=False, longest=2000), "way", "split")
-    repeats = asked_with(offered(required=False), "way", "answer")
+    repeats = asked_with(offered(required=False), "way", "answer", optional=True)
     void_reason = asked_with(choice(_any_of(VoidReason), required=False), "way", "void")
     void_words = asked_with(paragraph(required=False, longest=300), "way", "void")
     opinion = opinion()
@@ -154,13 +156,16 @@ class HandleRequest(Form):
     act = choice(
         ("consult", "search", "extend", "charge", "reasons", "judge", "void"),
         required=False,
+        conditional=True,
     )
     party_kind = asked_with(
         choice(_any_of(ConsultationKind), required=False), "act", "consult"
     )
     party = asked_with(line(required=False, longest=100), "act", "consult")
-    party_name = asked_with(line(required=False, longest=100), "act", "consult")
-    party_contact = asked_with(line(required=False), "act", "consult")
+    party_name = asked_with(
+        line(required=False, longest=100), "party_kind", ConsultationKind.THIRD_PARTY
+    )
+    party_contact = asked_with(line(required=False), "act", "consult", optional=True)
     information = asked_with(paragraph(required=False, longest=2000), "act", "consult")
     sections = asked_with(several_offered(), "act", "search")
     days = asked_with(line(required=False, longest=3), "act", "extend")
@@ -262,7 +267,7 @@ class AwaitPayment(Form):
     """等待缴费."""
 
     paid_on = day(required=False, conditional=True)
-    receipt_number = line(required=False, longest=60)
+    receipt_number = line(required=False, longest=60, conditional=True)
     outcome = outcome("paid")
 
 
@@ -277,7 +282,7 @@ def _said(*codes: str, longest: int = 2000) -> object:
 class DraftAnswer(Form):
     """拟答复: one result, and what an answer with it must say (Arts 36, 37)."""
 
-    code = choice(DECIDED, required=False)
+    code = choice(DECIDED, required=False, conditional=True)
     information = _said("D02")
     way = _said("D03")
     time = _said("D03", longest=200)
@@ -342,7 +347,7 @@ class NotifyClosing(Form):
     remark = sent_letters.remark()
     proof = sent_letters.proof()
     opinion = opinion()
-    received_on = day(required=False, conditional=True)
+    received_on = day(required=False, only_for="accepted")
     outcome = outcome("told", "failed", "accepted")
 
 

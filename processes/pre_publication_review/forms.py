@@ -78,7 +78,7 @@ class ContentReview(Form):
     """合法性和五关审查, with what belongs to other agencies (Art 11)."""
 
     checks = rows("content_checks")
-    other_agency = choice(("no", "yes"), required=False)
+    other_agency = choice(("no", "yes"), required=False, conditional=True)
     agency = asked_with(line(required=False), "other_agency", "yes")
     consent = asked_with(paragraph(required=False, longest=500), "other_agency", "yes")
     opinion = opinion()

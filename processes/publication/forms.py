@@ -29,7 +29,9 @@ class ApprovePublication(Form):
     """审定发布: where, to whom and when the bundle goes out (Art 23)."""
 
     channels = several(CHANNELS, required=False, conditional=True)
-    audience = choice([value.value for value in Audience], required=False)
+    audience = choice(
+        [value.value for value in Audience], required=False, conditional=True
+    )
     audience_name = asked_with(
         line(required=False, longest=200), "audience", "region", "group"
     )
@@ -44,10 +46,10 @@ class PublicationRequest(Form):
 
     document = offered(required=False, conditional=True)
     number = line(required=False, longest=60)
-    kind = choice(("correct", "withdraw", "validity"), required=False)
+    kind = choice(("correct", "withdraw", "validity"), required=False, conditional=True)
     reason = paragraph(required=False, longest=500, conditional=True)
     files = asked_with(rows("corrected_papers", accepts=_FILES), "kind", "correct")
-    added = asked_with(uploads(*_FILES), "kind", "correct")
+    added = asked_with(uploads(*_FILES), "kind", "correct", optional=True)
     ground = asked_with(
         choice(tuple(WITHDRAWAL_GROUNDS), required=False), "kind", "withdraw"
     )

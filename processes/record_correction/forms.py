@@ -51,7 +51,9 @@ class CheckRecord(Form):
 class DecideCorrection(Form):
     """拟处理决定: put right, passed on, told where to go, or refused with reasons."""
 
-    decision = choice([each.value for each in CorrectionOutcome], required=False)
+    decision = choice(
+        [each.value for each in CorrectionOutcome], required=False, conditional=True
+    )
     corrected_on = asked_with(day(required=False), "decision", _CORRECTED)
     corrected_to = asked_with(
         paragraph(required=False, longest=2000), "decision", _CORRECTED

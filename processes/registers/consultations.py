@@ -1,6 +1,8 @@
 """征求意见: who is asked about a request, and what each silence means (Arts 32-34)."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -16,6 +18,7 @@ from models.requests import (
 )
 from models.workflow import Case, CaseStatus, Label
 from processes.registers import requests
+from processes.registers.clock_events import Event
 
 PROCESS = "consultation"
 
@@ -66,6 +69,37 @@ def consult(work: Work, request: InformationRequest, party: Party) -> Consultati
     )
     work.session.flush()
     return consultation
+
+
+def events_in_office(request: InformationRequest) -> list[Event]:
+    """Return a request's events, the parties called as in their letters."""
+    named: dict[tuple[str, str], str] = {}
+    for each in request.consultations:
+        known = {name for (kind, _), name in named.items() if kind == each.kind}
+        again = f"（第{each.label}份）" if each.party in known else ""
+        named[each.kind, each.label] = f"{each.party}{again}"
+    return _called(request, named)
+
+
+def events_for_applicant(request: InformationRequest) -> list[Event]:
+    """Return a request's events; several parties are told apart, not named (Art 32)."""
+    kinds = Counter(each.kind for each in request.consultations)
+    named = {
+        (each.kind, each.label): f"第{each.label}个" if kinds[each.kind] > 1 else ""
+        for each in request.consultations
+    }
+    return _called(request, named)
+
+
+def _called(
+    request: InformationRequest, named: Mapping[tuple[str, str], str]
+) -> list[Event]:
+    called = []
+    for event in requests.events_of(request):
+        kind = event.kind.rpartition("_")[0]
+        label = named.get((kind, event.label), event.label)
+        called.append(replace(event, label=label))
+    return called
 
 
 def consultation_of(session: Session, case: Case) -> Consultation:

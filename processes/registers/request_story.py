@@ -9,10 +9,10 @@ from datetime import date
 from itertools import groupby
 
 from engine.authoring import Work, calendar_of, date_in_words, open_tasks
-from models.requests import ClockEvent, InformationRequest
+from models.requests import ClockEvent, ConsultationKind, InformationRequest
 from models.workflow import Task
 from processes.registers import request_clock, requests
-from processes.registers.clock_events import EventKind
+from processes.registers.clock_events import EventKind, in_full
 from processes.registers.decision_codes import CODES
 from processes.registers.request_clock import Answer, State
 
@@ -57,7 +57,9 @@ _WORDS = {
     EventKind.COMAKER_ANSWERED: "一起制作的机关的意见到了，接着算。",
     EventKind.AGENCY_SENT: "要先问别的机关的意见，这段时间不算（条例第33条）。",
     EventKind.AGENCY_ANSWERED: "别的机关的意见到了，接着算。",
-    EventKind.EXTENDED: "经批准延长{argument}个工作日，书面告诉了您（条例第33条）。",
+    EventKind.EXTENDED: (
+        "经批准延长{argument}个工作日{until}，书面告诉了您（条例第33条）。"
+    ),
     EventKind.REASONS_REQUESTED: "请您说明数量、频次多的理由（条例第35条）。",
     EventKind.DELAYED: "另外确定了答复的日期，书面告诉了您（条例第35条）。",
     EventKind.FEE_SENT: "发出收费通知。等您缴费的时间不算（条例第42条）。",
@@ -68,6 +70,16 @@ _WORDS = {
     EventKind.CLOSED: "这件申请结束办理。",
 }
 _NOT_MOVED = "这没有改变答复您的日期。"
+#: What silence means, said on the last day on which somebody could have answered.
+_SILENT = {
+    ConsultationKind.THIRD_PARTY: (
+        "到这天对方没有答复，不再等了：公不公开由机关依法决定（条例第32条）。"
+        "从第二天起接着算。"
+    ),
+    ConsultationKind.COMAKER: (
+        "到这天一起制作的机关没有答复，视为同意公开（条例第34条）。从第二天起接着算。"
+    ),
+}
 
 
 def story(work: Work, request: InformationRequest) -> list[Line]:
@@ -85,15 +97,27 @@ def story(work: Work, request: InformationRequest) -> list[Line]:
     for day, events in groupby(_in_time(request.events), key=lambda event: event.on):
         since = requests.answer_clock(work, request, as_of=day).due_on
         moved = since != due_on
-        *before, last = (_told(event, moved=moved) for event in events)
+        *before, last = (_told(event, since, moved=moved) for event in events)
         lines += [Line(day, said) for said in before]
         lines.append(Line(day, last, since if moved else None))
         due_on = since
-    return lines
+    return sorted([*lines, *_silences(work, request)], key=lambda line: line.on)
 
 
-def _told(event: ClockEvent, *, moved: bool) -> str:
-    said = _WORDS[EventKind(event.kind)].format(argument=event.argument)
+def _silences(work: Work, request: InformationRequest) -> list[Line]:
+    """Return on which days a time to answer ended in silence; it was reckoned with."""
+    return [
+        Line(each.silence_on, _SILENT[ConsultationKind(each.kind)])
+        for each in request.consultations
+        if each.silence_on is not None
+        and each.silence_on < min(each.answered_on or work.today, work.today)
+    ]
+
+
+def _told(event: ClockEvent, due_on: date | None, *, moved: bool) -> str:
+    until = f"，最迟{in_full(due_on)}答复" if due_on else ""
+    words = _WORDS[EventKind(event.kind)]
+    said = words.format(argument=event.argument, until=until)
     return said + _NOT_MOVED if event.irregular and not moved else said
 
 

@@ -23,7 +23,7 @@ from engine.authoring import (
     settings,
     visitors,
 )
-from models.people import Organisation, OrganisationKind
+from models.people import Organisation, OrganisationKind, Root
 from models.records import StoredFile
 from models.requests import (
     ApplicantKind,
@@ -62,17 +62,30 @@ class Receipt:
     secret: str
 
 
-def agencies(work: Work) -> list[tuple[str, list[Organisation]]]:
-    """Return whom one can ask, by group: who acts in its own name (Arts 10, 27)."""
+def agencies(work: Work, find: str = "") -> list[tuple[str, list[Organisation]]]:
+    """Return whom one can ask, by group: who acts in its own name (Arts 10, 27).
+
+    In groups by kind, or by tree where there are several; `find` is in their names.
+    """
     found = work.session.scalars(
         select(Organisation)
         .where(
             Organisation.acts_in_own_name,
+            Organisation.name.contains(find, autoescape=True),
             Organisation.valid_from <= work.today,
             Organisation.valid_to.is_(None) | (Organisation.valid_to >= work.today),
         )
         .order_by(Organisation.id)
     ).all()
+    trees = {each.root_id for each in found}
+    if len(trees) > 1:
+        roots = work.session.scalars(
+            select(Root).where(Root.id.in_(trees)).order_by(Root.id)
+        )
+        return [
+            (root.name, [each for each in found if each.root_id == root.id])
+            for root in roots
+        ]
     groups = (
         (name, [each for each in found if each.kind in kinds])
         for name, kinds in _GROUPS

@@ -82,13 +82,17 @@ class AwaitResult(Form):
     what = choice(("heard", "ended"))
     heard_on = asked_with(day(required=False), "what", "heard")
     head_attended = asked_with(choice(_YES_NO, required=False), "what", "heard")
-    explanation = asked_with(paragraph(required=False, longest=1000), "what", "heard")
+    explanation = asked_with(
+        paragraph(required=False, longest=1000), "head_attended", "no"
+    )
     result = asked_with(
         choice([result.value for result in ChallengeResult], required=False),
         *("what", "ended"),
     )
     result_on = asked_with(day(required=False), "what", "ended")
-    result_number = asked_with(line(required=False, longest=60), "what", "ended")
+    result_number = asked_with(
+        line(required=False, longest=60), "what", "ended", optional=True
+    )
     redo = asked_with(
         choice(_YES_NO, required=False), "result", ChallengeResult.CORRECTED.value
     )

@@ -54,6 +54,10 @@ def _field(person: Visitor, label: str) -> Locator:
     label_of = person.page.locator(".gk-label", has_text=named)
     found = person.page.locator(".gk-field", has=label_of)
     assert found.count() == 1, f"{found.count()} fields are called {label}"
+    # What belongs to one outcome is folded under its name.
+    folded = person.page.locator("details.gk-other:not([open])", has=found)
+    if folded.count():
+        folded.locator("summary").click()
     return found
 
 

@@ -86,7 +86,7 @@ def applies(person: Visitor, content: str = CONTENT, *, also: str = "") -> Recei
     expect(page.get_by_role("heading", level=1, name="申请收到了")).to_be_visible()
     slip = page.locator(".gk-slip")
     code, secret = slip.locator("dd.gk-code").all_inner_texts()
-    return Receipt(written(slip, "登记编号"), code, secret)
+    return Receipt(written(slip, "申请编号"), code, secret)
 
 
 def written(slip: Locator, name: str) -> str:
@@ -103,7 +103,7 @@ def tracks(person: Visitor, receipt: Receipt) -> None:
         page.get_by_label("查询码").fill(receipt.code)
         page.get_by_label("查询密码").fill(receipt.secret)
         button(page, "查询")
-    expect(page.get_by_text(f"登记编号 {receipt.number}")).to_be_visible()
+    expect(page.get_by_text(f"申请编号 {receipt.number}")).to_be_visible()
 
 
 def told(person: Visitor) -> str:
@@ -225,7 +225,7 @@ def consults(person: Visitor, kind: str, party: str, about: str = CONTENT) -> No
     answers: dict[str, Answer] = {
         "征求谁的意见": kind,
         "对象": party,
-        "第三方姓名或者名称": "云川建设有限公司",
+        "第三方姓名或者名称": "云川建设有限公司" if "第三方" in kind else None,
         "联系方式": "云川区青云路9号",
         "涉及的信息": "验收报告所附的报价明细",
     }

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from engine import personal
 from engine.actors import SYSTEM
+from models.people import Organisation
 from models.requests import InformationRequest
 from models.visitors import VisitorCount
 from models.workflow import Label
@@ -238,6 +239,36 @@ def test_every_agency_that_acts_in_its_own_name_is_offered(
     page = applicant.gets("/apply").get_data(as_text=True)
     offered = re.findall(r'name="agency".*?<b>(.*?)</b>', page)
     assert offered == ["云川区政府", "云川区政府办", "云川区财政局"]
+
+
+def test_an_agency_is_found_by_letters_of_its_name(applicant: Applicant) -> None:
+    page = applicant.gets("/apply?find=财政").get_data(as_text=True)
+    assert re.findall(r'name="agency".*?<b>(.*?)</b>', page) == ["云川区财政局"]
+    assert "名称里有“财政”的机关 1 个。" in page
+    page = applicant.gets("/apply?find=%25").get_data(as_text=True)
+    assert "没有名称里有“%”的机关，换个短一点的词。" in page
+    assert "看全部机关" in page
+
+
+def test_many_agencies_are_folded_by_groups(
+    applicant: Applicant, office: Office
+) -> None:
+    with office.engine.work() as work:
+        known = select(Organisation).where(Organisation.name == "云川区财政局")
+        finance = work.session.scalars(known).one()
+        like_it = {
+            each.key: getattr(finance, each.key)
+            for each in Organisation.__mapper__.columns
+            if each.key not in ("id", "public_id")
+        }
+        for number in range(8):
+            other = {"name": f"云川区第{number}局", "code": f"50019902{number}"}
+            work.session.add(Organisation(**like_it | other))
+    page = applicant.gets("/apply").get_data(as_text=True)
+    groups = re.findall(
+        r'<details class="gk-agencies"( open)?>\s*<summary>(.*?) <', page
+    )
+    assert groups == [(" open", "政府和政府办公室"), ("", "部门")]
 
 
 def test_an_agency_s_own_page_may_name_it(applicant: Applicant, office: Office) -> None:

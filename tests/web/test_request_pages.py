@@ -73,7 +73,8 @@ def test_the_page_of_each_step_is_there(office: Office, logged_in: Login) -> Non
     drafted(office, asked, **NOT_THERE)
     page = text(logged_in("fang"), task_path(office, asked, "legal_check_answer"))
     assert "政府信息不存在告知书" in page
-    assert "2026年3月30日" in text(logged_in("tang"), case_path(office, asked))
+    page = text(logged_in("tang"), case_path(office, asked))
+    assert "答复申请最迟 <b>3月30日 周一</b>" in page
 
 
 def test_what_lacks_of_a_partial_answer_stands_at_its_place(

@@ -72,7 +72,7 @@ def test_it_says_why_the_day_is_what_it_is(applicant: Applicant) -> None:
     said = words(applicant.gets("/track"))
     assert "为什么是 3月30日" in said
     assert "法律规定收到申请后20个工作日内答复（条例第33条）" in said
-    assert "2026年3月2日 我们收到您的申请。 到 3月30日" in said
+    assert "2026年3月2日 我们收到您的申请。 最迟 3月30日" in said
 
 
 def test_it_says_which_stage_it_has_reached(applicant: Applicant) -> None:

@@ -13,16 +13,20 @@ from engine.deadlines import in_words
 from engine.errors import NotFound
 from engine.instances import open_tasks, related
 from engine.standing import Standing, standing
-from engine.time_limits import LedgerDay, Unit, ledger
+from engine.time_limits import LedgerDay, TimeLimit, Unit, ledger
 from engine.work import Work
 from models.workflow import Case, Deadline, Task
 from processes.registers import archives
 from web.formatting import Light, counts_hours, deadline_light
 from web.office import blueprint
 from web.office.letters import letters_in
+from web.office.path import path_of
 from web.office.records import record_of
 from web.office.shell import page, shell
 from web.security import actor_id, gongkai, login_required
+
+#: Looks are recorded each time, by law; among what was done they would hide the rest.
+_LOOKS = frozenset({"restricted_read", "applicant_read"})
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,8 @@ class LimitView:
     light: Light
     weeks: list[Week]
     notice: str
+    #: The record draws how it was computed.
+    drawn: bool
 
 
 @dataclass(frozen=True)
@@ -73,6 +79,8 @@ def case(public_id: str) -> str:
         process = work.engine.definitions.process(found.process_key)
         current = open_tasks(work, found)
         frame = shell(work)
+        entries = history.entries(work.session, history.case_stream(found.id))
+        looks = [each for each in entries if each.event in _LOOKS]
         return page(
             "office/case.html",
             work,
@@ -85,8 +93,11 @@ def case(public_id: str) -> str:
             related=related(work, found),
             letters=letters_in(work, found),
             transfer=archives.of_case(work, found),
-            entries=history.entries(work.session, history.case_stream(found.id)),
+            acts=[each for each in entries if each.event not in _LOOKS],
+            looks=looks,
+            lookers=len({each.actor_id for each in looks}),
             current=current,
+            path=path_of(work, found, current),
             past=[t for t in tasks.of_case(work, found) if t.status == "done"],
             mine=next((t for t in current if t.assignee_id == actor_id()), None),
             just_done="done" in request.args,
@@ -151,9 +162,12 @@ def _limits(work: Work, case: Case, soon: int) -> list[LimitView]:
                 light=deadline_light(calendar, deadline, work.now, soon),
                 # What a process computes itself, its record draws itself.
                 weeks=[]
-                if counts_hours(deadline) or deadline.name in process.recompute
+                if counts_hours(deadline)
+                or deadline.name in process.recompute
+                or _is_past(limit, deadline)
                 else _weeks(calendar, deadline),
                 notice=_notice(calendar, deadline),
+                drawn=deadline.name in process.recompute,
             )
         )
     # The limit that decides stands first: statutory, running, nearest.
@@ -165,6 +179,11 @@ def _limits(work: Work, case: Case, soon: int) -> list[LimitView]:
             view.deadline.due_on or deadlines.NEVER,
         ),
     )
+
+
+def _is_past(limit: TimeLimit, deadline: Deadline) -> bool:
+    """Tell whether nobody will ask any more how a day was computed."""
+    return not limit.statutory and deadline.state not in deadlines.RUNNING
 
 
 def _of_whom(work: Work, case: Case, deadline: Deadline) -> str:

@@ -8,6 +8,14 @@ from engine import files
 from engine.forms import Form
 from engine.texts import FieldText, GroupText, StepTexts
 
+#: Outcomes that stop or send back; the page sets them apart from those that go on.
+_NEGATIVE = frozenset(
+    {"returned", "refused", "objected", "stopped", "dropped", "failed", "withdrawn"}
+)
+
+#: With more answers than these a sentence that names them helps nobody.
+_MOST_NAMED = 4
+
 
 @dataclass(frozen=True)
 class FieldView:
@@ -31,6 +39,8 @@ class FieldView:
     row_errors: Mapping[str, list[str]] = field(default_factory=dict)
     #: The other field, and those of its answers, with which this one is asked for.
     asked_with: tuple[str, tuple[str, ...]] = ("", ())
+    #: The same in words, for pages on which nothing is hidden.
+    when: str = ""
     #: The answers with which nothing more is asked for.
     stops: tuple[str, ...] = ()
     #: The endings of the files that may be chosen.
@@ -56,6 +66,8 @@ class OutcomeView:
     label: str
     after: str
     primary: bool
+    #: Stops or sends back what somebody else has done.
+    negative: bool
 
 
 def fields_of(
@@ -80,7 +92,9 @@ def fields_of(
                 text=texts.field(name),
                 value="" if text is None else str(text),
                 errors=errors.get(name, []),
-                optional=not each.required and not facts.get("conditional"),
+                optional=not (
+                    each.required or facts.get("conditional") or facts.get("only_for")
+                ),
                 only_for=facts.get("only_for", ""),
                 values=facts.get("values", ()),
                 offers=tuple(offers.get(name, ())),
@@ -89,6 +103,7 @@ def fields_of(
                 rows=_rows(name, typed),
                 row_errors=_rows(name, errors),
                 asked_with=facts.get("with", ("", ())),
+                when=_when(texts, facts),
                 stops=tuple(facts.get("stops", ())),
                 accept=_endings(facts.get("accepts") or files.DOCUMENTS),
             )
@@ -111,6 +126,19 @@ def groups_of(
     return [*grouped, (None, rest)] if rest else list(grouped)
 
 
+def _when(texts: StepTexts, facts: Mapping[str, Any]) -> str:
+    """Say with which answers to another field this one must be, or may be, answered."""
+    if "with" not in facts:
+        return ""
+    name, values = facts["with"]
+    other = texts.field(name)
+    must = "要填" if facts["conditional"] else "可以填"
+    if len(values) > _MOST_NAMED:
+        return f"看“{other.label}”选了什么，有的{must}"
+    chosen = "、".join(f"“{other.options.get(each, each)}”" for each in values)
+    return f"“{other.label}”选{chosen}的{must}"
+
+
 def _endings(media_types: Iterable[str]) -> str:
     return ",".join(files.ENDINGS[each] for each in media_types)
 
@@ -127,6 +155,12 @@ def outcomes_of(form: type[Form], texts: StepTexts) -> list[OutcomeView]:
     """Return the buttons of a step; the first one is the primary one."""
     values = form().fields["outcome"].metadata["values"]
     return [
-        OutcomeView(value, texts.outcomes[value], texts.after.get(value, ""), not index)
+        OutcomeView(
+            value,
+            texts.outcomes[value],
+            texts.after.get(value, ""),
+            primary=not index,
+            negative=value in _NEGATIVE,
+        )
         for index, value in enumerate(values)
     ]

@@ -6,10 +6,8 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from engine import deadlines, erasing, execution, inbox, tasks, visibility
-from engine.bpmn.reading import Element
+from engine import deadlines, erasing, inbox, tasks, visibility
 from engine.clock import OFFICE_ZONE
-from engine.definitions import Parsed
 from engine.errors import Conflict, InvalidAnswers
 from engine.forms import Form, stopped_by
 from engine.work import Work
@@ -19,6 +17,7 @@ from processes.registers.papers import lock_as_stated, locked_uploads
 from web.formatting import deadline_light
 from web.office import blueprint, uploads
 from web.office.forms import fields_of, groups_of, outcomes_of
+from web.office.path import path_of
 from web.office.records import record_of
 from web.office.shell import page, shell
 from web.security import actor_id, gongkai, login_required
@@ -243,7 +242,7 @@ def _task_page(
         draft=tasks.draft_of(work, found),
         mine=found.assignee_id == actor_id(),
         place=inbox.neighbours(work, found),
-        steps=steps(work, found),
+        path=path_of(work, found.case, [found]),
         here="inbox",
     )
 
@@ -266,32 +265,6 @@ def _file_names(
         for ids in uploads.named(form, typed).values()
         for each in ids
     }
-
-
-def steps(work: Work, found: Task) -> list[dict[str, Any]]:
-    """Return the way of the case: what was done, what is current, what follows."""
-    past = tasks.of_case(work, found.case)
-    way: list[dict[str, Any]] = [
-        {"state": "done", "name": each.name, "task": each}
-        for each in past
-        if each.status == TaskStatus.DONE
-    ]
-    way.append({"state": "current", "name": found.name, "task": found})
-    instance = execution.instance_of(work, found.case)
-    parsed = work.engine.definitions.parsed(instance.definition)
-    way.extend(
-        {"state": "later", "name": _title(work, parsed, element)}
-        for element in parsed.ahead(found.element)
-    )
-    return way
-
-
-def _title(work: Work, parsed: Parsed, element: Element) -> str:
-    processes = work.engine.definitions
-    if element.called:
-        # What it is called for here: 发布, and not all that the process can do.
-        return element.name or processes.process(element.called).texts.title
-    return processes.process(parsed.owners[element.id]).texts.step(element.id).title
 
 
 def _again(

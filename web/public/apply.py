@@ -50,6 +50,9 @@ _DELIVERY_HINTS = {
     Delivery.EMAIL: "发到您写的邮箱",
     Delivery.FAX: "传到您写的号码",
 }
+#: More agencies than these are folded by groups.
+_AT_A_GLANCE = 8
+_LONGEST_SEARCH = 40
 _ORDER = tuple(name for part in applications.PARTS for name in part)
 
 
@@ -139,11 +142,14 @@ def _with_files_told(errors: Mapping[str, list[str]]) -> dict[str, list[str]]:
 
 
 def _page(work: Work, form: Form) -> Response:
-    agencies = requests_public.agencies(work)
+    find = request.args.get("find", "").strip()[:_LONGEST_SEARCH]
+    agencies = requests_public.agencies(work, find)
     page = render_template(
         "public/apply.html",
         form=form,
         agencies=agencies,
+        find=find,
+        folded=sum(len(members) for _, members in agencies) > _AT_A_GLANCE,
         contacts={
             each.public_id: requests_public.contact_of(work, each)
             for _, members in agencies

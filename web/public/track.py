@@ -21,6 +21,7 @@ from engine.work import Work
 from models.records import StoredFile
 from models.requests import VOID_REASON_NAMES, InformationRequest, VoidReason
 from processes.registers import (
+    consultations,
     fees,
     proposals,
     request_letters,
@@ -226,7 +227,12 @@ def _entrance(form: Form | None = None) -> str:
 
 
 def _request_page(work: Work, found: InformationRequest) -> str:
-    answer = requests.answer_clock(work, found, as_of=work.today)
+    answer = requests.answer_clock(
+        work,
+        found,
+        as_of=work.today,
+        events=consultations.events_for_applicant(found),
+    )
     fee = request_letters.fee_of(work, found)
     proposal = proposals.of_request(work.session, found)
     return render_template(

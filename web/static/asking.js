@@ -263,16 +263,24 @@
     if (words) filter(words);
   };
 
-  // Many agencies: a few letters of the name find one.
+  // Many agencies: a few letters of the name find one while they are typed.
   const filter = (words) => {
     const options = [...form.querySelectorAll("[name=agency]")].map((input) => input.closest("label"));
-    document.getElementById("agency-filter").hidden = options.length < 9;
+    const groups = [...form.querySelectorAll(".gk-agencies")];
+    const opened = groups.map((group) => group.open);
+    const found = document.getElementById("agency-found");
+    const search = document.getElementById("agency-search");
+    form.querySelector("[form=agency-search][type=submit]").hidden = true;
+    search.addEventListener("submit", (event) => event.preventDefault());
     words.addEventListener("input", () => {
       const typed = words.value.trim();
       for (const option of options) option.hidden = !option.textContent.includes(typed);
-      for (const group of form.querySelectorAll(".gk-agencies")) {
+      groups.forEach((group, place) => {
         group.hidden = !group.querySelector("label:not([hidden])");
-      }
+        group.open = typed ? true : opened[place];
+      });
+      const hits = options.filter((option) => !option.hidden).length;
+      found.textContent = !typed ? "" : hits ? `找到 ${hits} 个` : `没有名称里有“${typed}”的机关，换个短一点的词`;
     });
   };
 
@@ -285,6 +293,7 @@
   form.addEventListener("keydown", (event) => {
     // Enter in a line goes on; it does not send the unfinished whole.
     if (event.key !== "Enter" || event.isComposing || event.target.tagName !== "INPUT") return;
+    if (event.target.form !== form) return;
     const part = event.target.closest("[data-part]");
     if (!part || Number(part.dataset.part) === parts.length) return;
     event.preventDefault();

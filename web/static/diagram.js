@@ -5,8 +5,13 @@
 (() => {
   const holder = document.getElementById("diagram");
   if (!holder || holder.offsetParent === null) return;
+  // Words smaller than this share of what was drawn cannot be read.
+  const SMALLEST = 0.72;
+  const EDGE = 24;
   const choice = document.getElementById("diagram-choice");
-  const viewer = new BpmnJS({ container: holder });
+  const sheet = document.createElement("div");
+  holder.append(sheet);
+  const viewer = new BpmnJS({ container: sheet });
 
   async function draw() {
     const { source, ...marks } = (choice ? choice.selectedOptions[0] : holder).dataset;
@@ -16,9 +21,26 @@
       return;
     }
     await viewer.importXML(await answer.text());
-    mark(marks);
+    const now = mark(marks);
     // A window made narrow meanwhile shows the list of steps instead.
-    if (holder.offsetParent !== null) viewer.get("canvas").zoom("fit-viewport", "auto");
+    if (holder.offsetParent !== null) fit(now);
+  }
+
+  // The sheet is as large as the drawing; a wide one is moved to where the case stands.
+  function fit(now) {
+    const canvas = viewer.get("canvas");
+    const { x, y, width, height } = canvas.viewbox().inner;
+    const room = holder.clientWidth;
+    const scale = Math.min(1, Math.max(SMALLEST, (room - 2 * EDGE) / width));
+    const wide = Math.max(room, width * scale + 2 * EDGE);
+    const high = height * scale + 2 * EDGE;
+    sheet.style.width = `${wide}px`;
+    sheet.style.height = `${high}px`;
+    canvas.resized();
+    canvas.viewbox({
+      x: x - EDGE / scale, y: y - EDGE / scale, width: wide / scale, height: high / scale,
+    });
+    if (now) holder.scrollLeft = (now.x + now.width / 2 - x) * scale + EDGE - room / 2;
   }
 
   function mark(marks) {
@@ -42,6 +64,7 @@
       label.textContent = "当前";
       overlays.add(id, { position: { top: -24, left: 36 }, html: label });
     }
+    return registry.get(ids(marks.current)[0]);
   }
 
   if (choice) choice.addEventListener("change", draw);

@@ -27,6 +27,9 @@
     return !gated || form.querySelector(".gk-bad") !== null;
   };
 
+  // Where a field comes and goes with its answer, nothing needs to say so.
+  for (const words of form.querySelectorAll("[data-when]")) words.hidden = true;
+
   const show = () => {
     for (const field of dependent) field.hidden = !isAsked(field);
     const open = passed();

@@ -9,6 +9,26 @@
     event.ctrlKey || event.altKey || event.metaKey ||
     /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
 
+  // Single letters may be switched off (WCAG 2.1.4); a browser may keep nothing.
+  const OFF = "gongkai-keys-off";
+  const remembered = () => {
+    try { return window.localStorage.getItem(OFF) === "yes"; } catch { return false; }
+  };
+  let off = remembered();
+  const help = document.getElementById("key-help");
+  const asked = document.getElementById("keys-off");
+  if (help) {
+    asked.checked = off;
+    asked.addEventListener("change", () => {
+      off = asked.checked;
+      try { window.localStorage.setItem(OFF, off ? "yes" : "no"); } catch { /* for now only */ }
+    });
+    for (const opener of document.querySelectorAll("[data-keys]")) {
+      opener.hidden = false;
+      opener.addEventListener("click", () => help.showModal());
+    }
+  }
+
   const rows = [...document.querySelectorAll(".gk-row[data-href]")];
   let cursor = -1;
   const move = (step) => {
@@ -30,14 +50,18 @@
       form.querySelector(".btn-primary").click();
       return;
     }
-    if (typing(event)) return;
+    if (typing(event) || off || (help && help.open)) return;
     if (goes) {
       goes = false;
-      const target = { i: "/office/inbox", c: "/office/unclaimed" }[event.key];
-      if (target) window.location.assign(target);
+      const target = {
+        i: "/office/inbox", c: "/office/unclaimed", d: "/office/done", r: "/office/requests",
+      }[event.key];
+      // Only where somebody may go.
+      if (target && document.querySelector(`.gk-side a[href="${target}"]`)) window.location.assign(target);
       return;
     }
     switch (event.key) {
+      case "?": if (help) help.showModal(); break;
       case "g": goes = true; break;
       case "j": if (rows.length) move(1); else follow("next-task"); break;
       case "k": if (rows.length) move(-1); else follow("previous-task"); break;

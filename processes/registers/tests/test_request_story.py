@@ -1,9 +1,11 @@
 """Where a request stands and why, in the words that its applicant reads."""
 
+from collections.abc import Callable
 from datetime import date
 
-from processes.registers import request_acts, request_story, requests
-from processes.registers.clock_events import EventKind
+from models.requests import InformationRequest
+from processes.registers import consultations, request_acts, request_story, requests
+from processes.registers.clock_events import Event, EventKind
 from tests.asking import (
     ALREADY_PUBLIC,
     CLARIFIED,
@@ -98,9 +100,57 @@ def test_an_extension_says_how_many_days(office: Office) -> None:
     # Ten working days after 30 March; 6 April 2026 is a day off.
     assert story(office, asked)[-1] == (
         "2026-03-02",
-        "经批准延长10个工作日，书面告诉了您（条例第33条）。",
+        "经批准延长10个工作日，最迟2026年4月14日答复，书面告诉了您（条例第33条）。",
         "2026-04-14",
     )
+
+
+def test_a_silent_third_party_is_told(office: Office) -> None:
+    asked = received(office, "2026-03-02")
+    examined(office, asked, "handle")
+    consultation = asks_third_party(office, asked)
+    sent = {"outcome": "sent", "sent_on": "2026-03-02"}
+    office.wen.does(consultation, "send_inquiry", **sent)
+    signed = {"outcome": "signed", "signed_on": "2026-03-02"}
+    office.wen.does(consultation, "record_inquiry_service", **signed)
+    # The fifteenth working day after 2 March; nothing is said of it before its end.
+    office.clock.set("2026-03-23")
+    assert "没有答复" not in str(story(office, asked))
+    office.clock.set("2026-03-24")
+    assert story(office, asked)[-1] == (
+        "2026-03-23",
+        (
+            "到这天对方没有答复，不再等了：公不公开由机关依法决定（条例第32条）。"
+            "从第二天起接着算。"
+        ),
+        "",
+    )
+
+
+def test_parties_are_named_for_the_office_and_told_apart_for_the_applicant(
+    office: Office,
+) -> None:
+    asked = received(office, "2026-03-02")
+    examined(office, asked, "handle")
+    sent = {"outcome": "sent", "sent_on": "2026-03-02"}
+    office.wen.does(asks_third_party(office, asked), "send_inquiry", **sent)
+    assert _notes(office, asked, consultations.events_in_office) == [
+        "收到申请；向第三方征求意见：中标人（条例第32条、第33条第三款）；起算日，不计入"
+    ]
+    assert _notes(office, asked, consultations.events_for_applicant) == [
+        "收到申请；向第三方征求意见（条例第32条、第33条第三款）；起算日，不计入"
+    ]
+
+
+def _notes(
+    office: Office,
+    asked: Asked,
+    events: Callable[[InformationRequest], list[Event]],
+) -> list[str]:
+    with office.engine.read() as work:
+        request = asked.row(work)
+        answer = requests.answer_clock(work, request, events=events(request))
+    return [day.note for day in answer.ledger if day.events]
 
 
 def test_a_late_notice_is_told_and_changes_nothing(office: Office) -> None:

@@ -98,6 +98,8 @@ def record(work: Work, case: Case) -> Record:
             ],
         },
         notices=_notices(work, request),
+        reference=("申请编号", request.number),
+        clock="office/records/request_clock.html",
     )
 
 
@@ -160,9 +162,17 @@ def _shown(work: Work, request: InformationRequest) -> dict[str, Any]:
         "applicant_kind": APPLICANT_KIND_NAMES[ApplicantKind(request.applicant_kind)],
         "form_wanted": FORM_WANTED_NAMES[FormWanted(request.form_wanted)],
         "delivery": DELIVERY_NAMES[Delivery(request.delivery)],
-        "answer": answer_clock(work, request, as_of=work.today),
+        "answer": answer_clock(
+            work,
+            request,
+            as_of=work.today,
+            events=consultations.events_in_office(request),
+        ),
         "events": [
-            (event, EVENT_NAMES[EventKind(event.kind)]) for event in request.events
+            (row, EVENT_NAMES[event.kind], event.label)
+            for row, event in zip(
+                request.events, consultations.events_in_office(request), strict=True
+            )
         ],
         "consultations": [
             (each, CONSULTATION_KIND_NAMES[ConsultationKind(each.kind)], _answer(each))
