@@ -332,12 +332,19 @@ def _parse(key: str, files: Mapping[str, str]) -> Parsed:
 
 
 def _reached(diagram: reading.Process, start: str) -> set[str]:
-    """Return the elements to which the flows of a diagram lead from one."""
+    """Return the elements to which a diagram leads from one, in and out of the
+    sub-processes in it."""
     reached: set[str] = set()
     waiting = [start]
     while waiting:
         here = waiting.pop()
         targets = {flow.target for flow in diagram.flows if flow.source == here}
+        targets |= {
+            each.id for each in diagram.within(here) if each.kind == "startEvent"
+        }
+        element = diagram.elements[here]
+        if element.kind == "endEvent" and element.scope in diagram.elements:
+            targets.add(element.scope)
         waiting += targets - reached
         reached |= targets
     return reached

@@ -170,3 +170,12 @@ def test_nobody_is_asked_any_more(office: Office) -> None:
     withdrawn(office, asked)
     assert asking.open_steps == []
     assert asked.open_steps == ["notify_closing"]
+
+
+def test_what_lies_ahead_of_a_step_leads_to_the_archive(office: Office) -> None:
+    definitions = office.engine.definitions
+    with office.engine.read() as work:
+        current = definitions.current(work.session, "information_request")
+        parsed = definitions.parsed(current)
+    ahead = [each.id for each in parsed.ahead("sign_answer")]
+    assert ahead == ["serve_answer", "notify_closing", "archive_request"]
