@@ -154,6 +154,10 @@ UNFIT: dict[str, list[Any]] = {
     "public.lock_minutes": _NUMBERS,
     "calendar.remind_on": ["02-29", "11-31", None],
     "request.clarification_days": [*_NUMBERS, 61],
+    "request.proactive": [
+        *(None, 3, {}, {"applicants": 3}, {"applicants": 1, "months": 12}),
+        {"applicants": 3, "months": 0},
+    ],
     "request.retention": ["", None, 30, "长" * 21],
     "fee.by_item": [
         *(None, {}, {"bands": []}, {"bands": [[2, 0]]}, {"bands": [[1, -1]]}),
