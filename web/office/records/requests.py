@@ -121,8 +121,7 @@ def _sending(work: Work, request: InformationRequest, step: str) -> dict[str, An
     begins: dict[str, Any] = {"way": way}
     if step == "serve_answer":
         begins["sent_on"] = work.today
-    if way == ServiceWay.DIRECT:
-        begins["served_on"] = work.today
+    # No day of arrival: it would stand there still when another way is chosen.
     return begins
 
 
