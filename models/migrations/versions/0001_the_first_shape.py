@@ -301,6 +301,49 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_person_root_id"), "person", ["root_id"], unique=False)
     op.create_table(
+        "annual_edition",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "agency_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("of_whole", sa.Boolean(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column(
+            "content",
+            sa.JSON().with_variant(
+                postgresql.JSONB(astext_type=sa.Text()), "postgresql"
+            ),
+            nullable=False,
+        ),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "made_by",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id"], ["organisation.id"], name=op.f("fk_annual_edition_agency_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["made_by"], ["person.id"], name=op.f("fk_annual_edition_made_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_annual_edition")),
+        sa.UniqueConstraint(
+            "agency_id",
+            "year",
+            "of_whole",
+            "number",
+            name=op.f("uq_annual_edition_agency_id_year_of_whole_number"),
+        ),
+    )
+    op.create_table(
         "annual_figures",
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
@@ -3023,6 +3066,7 @@ def downgrade() -> None:
     op.drop_table("case_file")
     op.drop_table("calendar_day")
     op.drop_table("annual_figures")
+    op.drop_table("annual_edition")
     op.drop_index(op.f("ix_person_root_id"), table_name="person")
     op.drop_table("person")
     op.drop_index(op.f("ix_organisation_root_id"), table_name="organisation")
