@@ -744,6 +744,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_id", name=op.f("uq_stored_file_public_id")),
     )
     op.create_index("ix_stored_file_address", "stored_file", ["address"], unique=False)
+    op.create_index("ix_stored_file_sha256", "stored_file", ["sha256"], unique=False)
     op.create_table(
         "calendar_import",
         sa.Column(
@@ -3046,6 +3047,7 @@ def downgrade() -> None:
     op.drop_table("case_reader")
     op.drop_table("case_party")
     op.drop_table("calendar_import")
+    op.drop_index("ix_stored_file_sha256", table_name="stored_file")
     op.drop_index("ix_stored_file_address", table_name="stored_file")
     op.drop_table("stored_file")
     op.drop_index("ix_setting_key", table_name="setting")
