@@ -124,7 +124,8 @@ def load_calendar(session: Session, code: str = NATIONAL) -> Calendar:
     if code in session.info.get(_PROPOSED, {}):
         proposal: Calendar = session.info[_PROPOSED][code]
         return proposal
-    stored = session.get(StoredCalendar, code)
+    # The national one is always there, stored or not.
+    stored = session.get(StoredCalendar, code) if code != NATIONAL else None
     if stored is None and code != NATIONAL:
         raise UnknownCalendar(code)
     versions = session.scalars(
@@ -139,7 +140,7 @@ def load_calendar(session: Session, code: str = NATIONAL) -> Calendar:
     years = {version.year: _calendar_year(version) for version in versions}
     # Versions are only ever added, so the newest one tells the state of all years.
     newest = max((version.id for version in versions), default=None)
-    if stored is None or code == NATIONAL:
+    if stored is None:
         if newest is None:
             return base
         years = {**base.years, **years}

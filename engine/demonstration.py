@@ -111,12 +111,21 @@ class Demonstration:
             yield work
         self._pass(self._instant)
 
+    @contextmanager
+    def looking(self) -> Iterator[Work]:
+        """Open a session that only reads, at this instant."""
+        with self._engine.read() as work:
+            yield work
+
     def _pass(self, until: datetime) -> None:
         fire_due(self._engine)
-        while (due_at := self._next_due()) is not None and due_at <= until:
+        while self._instant < until:
+            due_at = self._next_due()
+            if due_at is None or due_at > until:
+                self._instant = until
+                return
             self._instant = due_at
             fire_due(self._engine)
-        self._instant = until
 
     def _next_due(self) -> datetime | None:
         """Return when the next timer is due, later than now in the demonstration."""

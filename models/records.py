@@ -135,6 +135,8 @@ class StoredFile(Base):
         CheckConstraint("size > 0", name="not_empty"),
         CheckConstraint("label = 'public' OR encrypted", name="not_public_encrypted"),
         Index("ix_stored_file_address", "address"),
+        # Whether bytes are locked is asked by their digest, before each reading.
+        Index("ix_stored_file_sha256", "sha256"),
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)

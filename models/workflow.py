@@ -86,7 +86,8 @@ class ProcessDefinition(Base):
     #: a later one goes back to an earlier diagram.
     content_hash: Mapped[str] = mapped_column(String(64))
     #: The files as text, by folder and name: "document_review/document_review.bpmn".
-    files: Mapped[dict[str, Any]]
+    #: Loaded where they are read: every act loads its case's version, which is parsed.
+    files: Mapped[dict[str, Any]] = mapped_column(deferred=True)
     deployed_at: Mapped[datetime]
 
 

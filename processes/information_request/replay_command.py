@@ -2,11 +2,10 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 import click
 import orjson
@@ -19,13 +18,20 @@ from engine.commands.deploy import OpenEngine
 from engine.commands.output import JsonCommand, WholeNumber, json_option, write_json
 from engine.office_plans import read_office
 from engine.offices import fill
+from models.challenges import Challenge, ChallengeKind
 from models.migrations import upgrade
 from models.people import Organisation, Root
 from models.records import HistoryEntry
-from models.requests import InformationRequest
+from models.requests import ApplicantKind, InformationRequest
+from processes.information_request.replay_challenges import Challenges
+from processes.information_request.replay_days import Days
 from processes.information_request.replay_plan import Piece, expected, plan
-from processes.information_request.replaying import Replay, working_days
-from processes.registers.annual_report import KINDS, Table, table3
+from processes.information_request.replay_table4 import (
+    expected_challenges,
+    plan_challenges,
+)
+from processes.information_request.replaying import Requests, working_days
+from processes.registers.annual_report import BLOCKS, KINDS, Table, table3, table4
 
 _OFFICE = Path(__file__).with_name("replay_office.toml")
 #: The history outside of cases in which each replayed year is kept.
@@ -47,7 +53,7 @@ def replay_year(open_engine: OpenEngine) -> click.Command:
     @click.command(
         "replay-year",
         cls=JsonCommand,
-        help="把公布的一年表三逐件办理一遍：空库，或者只有用本命令办过的上一年。",
+        help="把公布的一年表三、表四逐件办理一遍：空库，或者只有用本命令办过的上一年。",
     )
     @click.argument("file", metavar="FILE[#REPORT]")
     @click.option("--year", metavar="Y", type=WholeNumber(), required=True)
@@ -57,7 +63,7 @@ def replay_year(open_engine: OpenEngine) -> click.Command:
         metavar="N",
         type=WholeNumber(),
         default=1,
-        help="只办表内第1、N+1……件。",
+        help="只办第1、N+1……件，表三、表四各自从头数。",
     )
     @json_option
     def command(
@@ -65,7 +71,7 @@ def replay_year(open_engine: OpenEngine) -> click.Command:
     ) -> None:
         if year not in _YEARS or sample < 1:
             raise click.UsageError("年份要在2009年以后，--sample 不小于1。")
-        table = _read(file)
+        tables = _read(file)
         began = time.perf_counter()
         engine = open_engine(database)
         upgrade(engine.database.engine)
@@ -73,7 +79,7 @@ def replay_year(open_engine: OpenEngine) -> click.Command:
             shown = bar.add_task(f"{year}年", total=None)
             pieces = replay(
                 engine,
-                table,
+                tables,
                 year,
                 sample,
                 lambda done, of: bar.update(shown, completed=done, total=of),
@@ -96,9 +102,17 @@ def replay_year(open_engine: OpenEngine) -> click.Command:
     return command
 
 
+@dataclass(frozen=True)
+class Tables:
+    """What a report says of a year; table 4 may be missing."""
+
+    table3: Table
+    table4: Table | None = None
+
+
 def replay(
     engine: Engine,
-    table: Table,
+    given: Tables,
     year: int,
     sample: int = 1,
     progress: Any = lambda _done, _of: None,
@@ -107,7 +121,7 @@ def replay(
 
     Raises:
         NotForReplay: the database holds something else.
-        BadTable: the table does not hold together.
+        BadTable: a table does not hold together.
         Differs: the registers do not count what was replayed.
     """
     opened_at = datetime(year - 1, 12, 1, 1, tzinfo=UTC)
@@ -117,26 +131,35 @@ def replay(
         _found(replace(engine, clock=lambda: opened_at))
     with engine.read() as work:
         agency = _agency(work)
-        left = _left_open(work, agency) if before else None
-        pieces = plan(
-            table,
-            {each: working_days(work, agency, each) for each in (year - 1, year)},
-            year,
-            sample=sample,
-            left_open=[len(left[kind]) for kind in KINDS] if left else None,
-        )
         agency_id = agency.id
+        left, pending = _left_open(work, agency), _left_pending(work, agency)
+        days = {each: working_days(work, agency, each) for each in (year - 1, year)}
+    pieces = plan(
+        *(given.table3, days, year),
+        sample=sample,
+        left_open=[len(left[kind]) for kind in KINDS] if before else None,
+    )
+    challenges = plan_challenges(
+        *(given.table4, pieces, days[year]),
+        sample=sample,
+        pending={kind: len(pending[kind]) for kind in BLOCKS},
+    )
     begins = datetime(year, 1, 1, tzinfo=UTC) if before else opened_at
-    office = Demonstration(engine, begins)
-    Replay(office, agency_id, progress).live(pieces, left or {})
-    office.on(date(year, 12, 31), "23:30")
+    lived = Days(Demonstration(engine, begins), agency_id, progress)
+    matters = Requests(lived).plan(pieces, left)
+    Challenges(lived, days[year], matters).plan(challenges, pending)
+    lived.live()
+    lived.office.on(date(year, 12, 31), "23:30")
     with engine.work() as work:
-        _keep(work, _agency(work), year, sample, expected(pieces))
+        _keep(
+            *(work, _agency(work), year, sample),
+            Tables(expected(pieces), expected_challenges(challenges)),
+        )
     return pieces
 
 
-def _read(file: str) -> Table:
-    """Read table 3 of a file, or of one of its reports.
+def _read(file: str) -> Tables:
+    """Read tables 3 and 4 of a file, or of one of its reports.
 
     Raises:
         UsageError: there is no such file, report or table.
@@ -148,10 +171,17 @@ def _read(file: str) -> Table:
         raise click.UsageError(f"读不出 JSON 文件“{path}”。") from None
     if report:
         content = content.get("reports", {}).get(report, {})
-    table = content.get("table3") if isinstance(content, dict) else None
-    if not isinstance(table, list) or not all(map(_is_row, table)):
+    found = content if isinstance(content, dict) else {}
+    table3, table4 = found.get("table3"), found.get("table4")
+    if not _is_table(table3):
         raise click.UsageError(f"“{file}”里没有表三（table3）。")
-    return table
+    if table4 is not None and not _is_table(table4):
+        raise click.UsageError(f"“{file}”里的表四（table4）不是几行整数。")
+    return Tables(table3, table4)
+
+
+def _is_table(table: object) -> TypeGuard[Table]:
+    return isinstance(table, list) and all(map(_is_row, table))
 
 
 def _is_row(row: object) -> bool:
@@ -168,11 +198,10 @@ def _year_before(work: Work, year: int, sample: int) -> bool:
         .order_by(HistoryEntry.id.desc())
         .limit(1)
     ).one_or_none()
-    requests = work.session.scalar(select(func.count(InformationRequest.id)))
     if last is None or last.data != {
         "year": year - 1,
         "sample": sample,
-        "requests": requests,
+        **_held(work),
     }:
         msg = (
             "数据库里有别的内容：回放要空库，"
@@ -211,37 +240,58 @@ def _agency(work: Work) -> Organisation:
     ).one()
 
 
-def _left_open(work: Work, agency: Organisation) -> dict[str, list[int]]:
+def _left_open(work: Work, agency: Organisation) -> dict[ApplicantKind, list[int]]:
     """Return the cases that the year before left open, by the applicants' kind."""
-    found: dict[str, list[int]] = defaultdict(list)
-    rows: Sequence[Any] = work.session.execute(
+    found: dict[ApplicantKind, list[int]] = defaultdict(list)
+    rows = work.session.execute(
         select(InformationRequest.applicant_kind, InformationRequest.case_id)
         .where(
             InformationRequest.agency_id == agency.id,
             InformationRequest.closed_on.is_(None),
         )
         .order_by(InformationRequest.id)
-    ).all()
+    )
     for kind, case_id in rows:
-        found[kind].append(case_id)
+        found[ApplicantKind(kind)].append(case_id)
     return found
 
 
+def _left_pending(work: Work, agency: Organisation) -> dict[ChallengeKind, list[int]]:
+    """Return the cases of 复议 and 诉讼 that the year before left pending, by kind."""
+    found: dict[ChallengeKind, list[int]] = defaultdict(list)
+    rows = work.session.execute(
+        select(Challenge.kind, Challenge.case_id)
+        .where(Challenge.agency_id == agency.id, Challenge.result_on.is_(None))
+        .order_by(Challenge.id)
+    )
+    for kind, case_id in rows:
+        found[ChallengeKind(kind)].append(case_id)
+    return found
+
+
+def _held(work: Work) -> dict[str, int | None]:
+    """Return how much the registers hold: nothing is to be added between two years."""
+    return {
+        "requests": work.session.scalar(select(func.count(InformationRequest.id))),
+        "challenges": work.session.scalar(select(func.count(Challenge.id))),
+    }
+
+
 def _keep(
-    work: Work, agency: Organisation, year: int, sample: int, given: Table
+    work: Work, agency: Organisation, year: int, sample: int, given: Tables
 ) -> None:
     """Say in the history that the year was lived through, and that it counts so."""
-    counted = table3(work.session, year, [agency.id])
+    of = year, [agency.id]
+    counted = Tables(table3(work.session, *of), table4(work.session, *of))
     if counted != given:
         msg = "办理之后登记里统计的数字与应有的表不一致，这次回放不能用。"
         raise Differs(msg)
-    requests = work.session.scalar(select(func.count(InformationRequest.id)))
     work.record_outside(
         _STREAM,
         agency.root_id,
         _EVENT,
-        f"回放了{year}年的公开申请。",
+        f"回放了{year}年的公开申请和复议、诉讼。",
         year=year,
         sample=sample,
-        requests=requests,
+        **_held(work),
     )

@@ -51,6 +51,8 @@ class Report:
     #: The body may make 规章 (立法法: provinces, 设区的市 and their like).
     makes_rules: bool = False
     last_table3: Table | None = None
+    #: Where that comes from: 定稿 that went out, or the register counted anew.
+    last_basis: str = ""
     last_figures: Figures = field(default_factory=Figures)
     #: Agencies of a sum that have not typed their table 2.
     without_figures: Sequence[str] = ()
@@ -66,12 +68,21 @@ class Check:
 
 
 def checks(report: Report) -> list[Check]:
-    """Check a report against all thirteen."""
-    return [
-        Check(number, not faults, _sentence(faults) if faults else fine)
-        for number, (fine, judge) in _CHECKS.items()
-        for faults in [list(judge(report))]
-    ]
+    """Check a report against all thirteen; C4 says what it compared with."""
+    found = []
+    for number, (fine, judge) in _CHECKS.items():
+        faults = list(judge(report))
+        message = _sentence(faults) if faults else fine
+        if number == "C4":
+            message = _with_basis(report, message)
+        found.append(Check(number, not faults, message))
+    return found
+
+
+def _with_basis(report: Report, message: str) -> str:
+    if report.last_table3 is None:
+        return "没有上年的定稿，登记里也没有上年的申请，没有可以比较的数字。"
+    return f"{message}比较的是{report.last_basis}。" if report.last_basis else message
 
 
 def is_complete(report: Report) -> bool:

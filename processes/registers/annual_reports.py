@@ -7,12 +7,13 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
-from engine.authoring import NotFound, Work, visible_to
+from engine.authoring import NotFound, Work, office_date, visible_to
 from models.challenges import Challenge
 from models.people import Level, Organisation, OrganisationKind, Role
 from models.requests import InformationRequest
 from models.workflow import Case
 from processes.registers.annual_checks import Report
+from processes.registers.annual_editions import newest_edition, report_in
 from processes.registers.annual_figures import (
     Figures,
     agencies_with_cells,
@@ -27,12 +28,14 @@ from processes.registers.annual_report import (
     ROWS,
     SUM,
     Agencies,
+    Table,
     challenges_behind,
     fees_collected,
     requests_behind,
     table3,
     table4,
 )
+from processes.registers.clock_events import in_full
 from processes.registers.documents import overseen
 
 #: Who reads an agency's figures, and writes into its report.
@@ -107,14 +110,16 @@ def may_write(work: Work, scope: Scope) -> bool:
 
 def report_of(session: Session, scope: Scope, year: int) -> Report:
     """Put a report together from the registers and what was typed."""
+    table, figures, basis = _last_year(session, scope, year)
     return Report(
         table3=table3(session, year, scope.keys),
         table4=table4(session, year, scope.keys),
         figures=_figures(session, scope, year),
         fees=fees_collected(session, year, scope.keys),
         makes_rules=any(map(_makes_rules, scope.members)),
-        last_table3=_last_table3(session, scope, year),
-        last_figures=_figures(session, scope, year - 1),
+        last_table3=table,
+        last_basis=basis,
+        last_figures=figures,
         without_figures=_without_figures(session, scope, year),
     )
 
@@ -215,12 +220,25 @@ def _without_figures(session: Session, scope: Scope, year: int) -> list[str]:
     ]
 
 
-def _last_table3(session: Session, scope: Scope, year: int) -> list[list[int]] | None:
-    """Return the table of the year before, where there was anything to report."""
-    oldest = first_year(session, scope)
+def _last_year(
+    session: Session, scope: Scope, year: int
+) -> tuple[Table | None, Figures, str]:
+    """Return tables 3 and 2 of the year before, and where they come from.
+
+    What went out holds (C4, C6); without it the register is counted anew, where there
+    was anything to report.
+    """
+    last = year - 1
+    if scope.agency is not None:
+        edition = newest_edition(session, scope.agency, last, of_whole=scope.of_whole)
+        if edition is not None:
+            report, on = report_in(edition), in_full(office_date(edition.made_at))
+            return report.table3, report.figures, f"{last}年度报告{on}的定稿"
+    figures, oldest = _figures(session, scope, last), first_year(session, scope)
     if oldest is None or oldest >= year:
-        return None
-    return table3(session, year - 1, scope.keys)
+        return None, figures, ""
+    words = f"登记里{last}年的数字，{last}年度报告没有定稿"
+    return table3(session, last, scope.keys), figures, words
 
 
 def _makes_rules(agency: Organisation) -> bool:

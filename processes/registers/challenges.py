@@ -154,6 +154,18 @@ def to_choose(work: Work, case: Case) -> Sequence[InformationRequest]:
     ).all()
 
 
+def to_name(work: Work, case: Case, public_id: str) -> InformationRequest | None:
+    """Return a request of the agency that the actor may read, however old it is: a
+    lawsuit comes within six months of the answer (行政诉讼法 Art 46), or later."""
+    return work.session.scalars(
+        select(InformationRequest).where(
+            InformationRequest.public_id == public_id,
+            InformationRequest.agency_id == case.agency_id,
+            requests.readable(work),
+        )
+    ).one_or_none()
+
+
 def said(work: Work, challenge: Challenge) -> dict[str, Any]:
     """Return what is sealed of a challenge, for an act or a page that is recorded."""
     if challenge.content is None:

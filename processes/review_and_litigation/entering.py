@@ -91,17 +91,17 @@ def enter(step: Step, values: dict[str, Any]) -> Facts:
 
 
 def chosen_request(step: Step, public_id: str | None) -> InformationRequest | None:
-    """Return the request that somebody has chosen among those offered.
+    """Return the request that somebody has named.
 
     Raises:
-        InvalidAnswers: it was not offered.
+        InvalidAnswers: the agency has none such that the actor may read.
     """
     if not public_id:
         return None
-    for request in challenges.to_choose(step.work, step.case):
-        if request.public_id == public_id:
-            return request
-    raise InvalidAnswers({"request": ["从列出的公开申请里选"]})
+    request = challenges.to_name(step.work, step.case, public_id)
+    if request is None:
+        raise InvalidAnswers({"request": ["从列出的公开申请里选"]})
+    return request
 
 
 def limit_of(challenge: Challenge) -> str:

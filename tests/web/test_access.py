@@ -212,6 +212,11 @@ MATRIX: dict[str, Row] = {
         (LOGIN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, MOVED, FORBIDDEN, MOVED),
     ),
     # Refused while nobody has typed table 2.
+    "office.finish_annual_report": Row(
+        "POST",
+        "/office/annual-report/editions?year=2024",
+        (LOGIN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, GONE, FORBIDDEN, GONE),
+    ),
     "office.annual_word": Row(
         "GET",
         "/office/annual-report/word?year=2024",

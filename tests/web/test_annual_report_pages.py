@@ -8,8 +8,11 @@ import docx
 import pytest
 from docx.document import Document
 from docx.table import Table
+from sqlalchemy import select
 
+from models.annual import AnnualEdition
 from models.people import Role
+from models.records import HistoryEntry
 from tests.filed import Register
 from tests.office import Office
 from tests.web.conftest import Guest
@@ -283,3 +286,108 @@ def test_no_word_file_is_made_while_a_cell_is_blank(
     answer = logged_in("luo").gets("/office/annual-report/word?year=2025")
     assert answer.status_code == 409
     assert "表二还有空着的格，没有生成报告" in answer.get_data(as_text=True)
+
+
+EDITIONS = "/office/annual-report/editions?year=2025"
+
+
+def finished(finance: Register, luo: Guest) -> None:
+    """Fill the form in and finish the report."""
+    of = finance.office.public_id("区财政局")
+    luo.posts(f"/office/annual-report/figures?year=2025&of={of}", **TYPED)
+    assert luo.posts(EDITIONS).status_code == 302
+
+
+def test_a_finished_report_is_kept_with_who_and_when(
+    finance: Register, logged_in: LogIn
+) -> None:
+    luo = logged_in("luo")
+    assert "定稿 还没有定稿" in reads(luo)
+    finished(finance, luo)
+    words = reads(luo)
+    assert "定稿 与现在的数字一致" in words
+    assert "第 1 次 2026年3月2日，罗局长。" in words
+    with finance.office.engine.read() as work:
+        entry = work.session.scalars(
+            select(HistoryEntry).where(HistoryEntry.event == "annual_report_finished")
+        ).one()
+        edition = work.session.scalars(select(AnnualEdition)).one()
+        assert entry.sentence == "罗局长将云川区财政局2025年度报告定稿。"
+        assert entry.data["digest"] == edition.digest
+        assert f"SHA-256 {edition.digest}" in words
+
+
+def test_what_changes_later_is_shown_and_corrected_by_a_new_edition(
+    finance: Register, logged_in: LogIn
+) -> None:
+    luo = logged_in("luo")
+    finished(finance, luo)
+    # Nothing differs: there is nothing to correct.
+    assert luo.posts(EDITIONS, reason="再来一次").status_code == 409
+    finance.receives("2025-11-03", decision="D02", closed_on="2025-11-20")
+    words = reads(luo)
+    assert "定稿以后有 6 处变化" in words
+    assert "表三“一、本年新收政府信息公开申请数量”自然人：定稿是2，现在是3" in words
+    answer = luo.posts(EDITIONS)
+    assert answer.status_code == 422
+    assert "写明为什么更正" in text_of(answer.get_data(as_text=True))
+    assert luo.posts(EDITIONS, reason="11月的一件漏登").status_code == 302
+    words = reads(luo)
+    assert "定稿 与现在的数字一致" in words
+    assert "第 2 次 2026年3月2日，罗局长。更正的原因：11月的一件漏登。" in words
+    # The earlier one is still there as it was.
+    for number, received in ((1, "4"), (2, "5")):
+        answer = luo.gets(f"/office/annual-report/word?year=2025&edition={number}")
+        word = docx.Document(io.BytesIO(answer.get_data()))
+        assert cells(word.tables[1], 3)[-1] == received
+    path = "/office/annual-report/word?year=2025&edition=3"
+    assert luo.gets(path).status_code == 404
+
+
+def test_the_year_after_is_compared_with_what_went_out(
+    finance: Register, logged_in: LogIn
+) -> None:
+    luo, next_year = logged_in("luo"), "/office/annual-report?year=2026"
+    assert "比较的是登记里2025年的数字，2025年度报告没有定稿。" in reads(luo, next_year)
+    finished(finance, luo)
+    basis = "比较的是2025年度报告2026年3月2日的定稿。"
+    assert f"每一列都成立。{basis}" in reads(luo, next_year)
+    # Found later: one more was open at the end of 2025 than the report says.
+    finance.receives("2025-12-30")
+    words = reads(luo, next_year)
+    assert (
+        "C4 “自然人”列：上年报告结转下年度0件，本年上年结转1件，"
+        "核对年底前后办结的申请；" in words
+    )
+    assert basis in words
+
+
+def test_a_report_is_finished_when_its_year_is_over_and_no_cell_is_blank(
+    finance: Register, logged_in: LogIn
+) -> None:
+    assert finance.place == "区财政局"
+    luo = logged_in("luo")
+    answer = luo.posts(EDITIONS)
+    assert answer.status_code == 409
+    assert "表二还有空着的格，不能定稿" in answer.get_data(as_text=True)
+    answer = luo.posts("/office/annual-report/editions?year=2026")
+    assert answer.status_code == 409
+    assert "2026年还没有过完" in answer.get_data(as_text=True)
+
+
+def test_an_edition_that_somebody_changed_is_told(
+    finance: Register, logged_in: LogIn
+) -> None:
+    luo = logged_in("luo")
+    finished(finance, luo)
+    with finance.office.engine.work() as work:
+        edition = work.session.scalars(select(AnnualEdition)).one()
+        edition.content = {**edition.content, "table4": [[9, 0, 0, 0, 9]] * 3}
+    assert "内容与校验值不一致，被改动过，不能再用作依据。" in reads(luo)
+
+
+def test_a_superior_does_not_finish_another_agencys_report(
+    finance: Register, logged_in: LogIn
+) -> None:
+    of = finance.office.public_id("区财政局")
+    assert logged_in("qin").posts(f"{EDITIONS}&of={of}").status_code == 403

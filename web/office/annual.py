@@ -9,13 +9,17 @@ from typing import Any, NoReturn
 from flask import redirect, request, send_file, url_for
 from werkzeug.wrappers import Response
 
+from engine.clock import office_date
 from engine.errors import InvalidAnswers, NotAllowed, NotFound
 from engine.work import Work
+from models.annual import AnnualEdition
 from models.challenges import CHALLENGE_RESULT_NAMES
-from processes.registers import annual_figures, annual_reports
+from models.people import Person
+from processes.registers import annual_editions, annual_figures, annual_reports
 from processes.registers.annual_checks import (
     BLOCK_NAMES,
     CHAPTERS,
+    Report,
     checks,
     is_complete,
 )
@@ -72,6 +76,10 @@ class Shown:
 @login_required
 def annual_report() -> str:
     """Show the report of a year."""
+    return _report_page({})
+
+
+def _report_page(errors: Mapping[str, list[str]]) -> str:
     with gongkai().read(actor_id()) as work:
         scopes = _scopes(work)
         shown = _shown(work, scopes)
@@ -91,6 +99,10 @@ def annual_report() -> str:
             charged=yuan(report.fees.amount),
             months=months,
             chart=chart_of(months),
+            editions=_editions(work, shown, report),
+            is_over=year < work.today.year,
+            errors=errors,
+            typed=request.form,
             earlier=year - 1 if year > _FIRST_YEAR else None,
             later=year + 1 if year < work.today.year else None,
             here="annual_report",
@@ -163,13 +175,39 @@ def write_annual_figures() -> Response | tuple[str, int]:
     return redirect(url_for("office.annual_report", year=year, of=of))
 
 
+@blueprint.post("/annual-report/editions")
+@login_required
+def finish_annual_report() -> Response | tuple[str, int]:
+    """定稿, or 更正 of what went out: keep the report as it is now."""
+    try:
+        with gongkai().work(actor_id()) as work:
+            shown = _writing(work)
+            scope, agency = shown.scope, shown.scope.agency
+            assert agency is not None  # noqa: S101 (a scope that is read has one)
+            report = annual_reports.report_of(work.session, scope, shown.year)
+            annual_editions.finish(
+                *(work, agency, shown.year, report),
+                of_whole=scope.of_whole,
+                reason=request.form.get("reason", ""),
+            )
+            of, year = shown.of, shown.year
+    except InvalidAnswers as refusal:
+        return _report_page(refusal.errors), 422
+    return redirect(url_for("office.annual_report", year=year, of=of))
+
+
 @blueprint.get("/annual-report/word")
 @login_required
 def annual_word() -> Response:
-    """Download the report as a Word file; refused while a cell is blank (C8)."""
+    """Download the report as a Word file, as it is now or as an edition has it;
+    refused while a cell is blank (C8)."""
     with gongkai().read(actor_id()) as work:
         shown = _shown(work, _scopes(work))
-        report = annual_reports.report_of(work.session, shown.scope, shown.year)
+        number = request.args.get("edition", type=int)
+        if number is None:
+            report = annual_reports.report_of(work.session, shown.scope, shown.year)
+        else:
+            report = annual_editions.report_in(_edition(work, shown, number))
         return send_file(
             BytesIO(as_word(report, shown.name, shown.year)),
             mimetype=_WORD,
@@ -195,6 +233,49 @@ _WORDS: dict[str, Any] = {
     "lines": annual_figures.LINES,
     "in_digits": annual_figures.in_digits,
 }
+
+
+@dataclass(frozen=True)
+class ShownEdition:
+    """One 定稿 as the page tells it."""
+
+    edition: AnnualEdition
+    by: str
+    on: date
+    #: It is as its digest says.
+    is_intact: bool
+    #: Where the register differs by now; only of the edition that holds.
+    differences: Sequence[str] = ()
+
+
+def _editions(work: Work, shown: Shown, report: Report) -> list[ShownEdition]:
+    """Return what went out of a report, the newest first."""
+    return [
+        ShownEdition(
+            each,
+            work.session.get_one(Person, each.made_by).name,
+            office_date(each.made_at),
+            annual_editions.digest_of(each) == each.digest,
+            () if at else annual_editions.differences(each, report),
+        )
+        for at, each in enumerate(_rows(work, shown))
+    ]
+
+
+def _rows(work: Work, shown: Shown) -> Sequence[AnnualEdition]:
+    scope = shown.scope
+    if scope.agency is None:
+        return ()
+    return annual_editions.editions(
+        work.session, scope.agency, shown.year, of_whole=scope.of_whole
+    )
+
+
+def _edition(work: Work, shown: Shown, number: int) -> AnnualEdition:
+    for each in _rows(work, shown):
+        if each.number == number:
+            return each
+    raise NotFound("这一次定稿")
 
 
 def _no_number() -> NoReturn:

@@ -302,6 +302,49 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_person_root_id"), "person", ["root_id"], unique=False)
     op.create_table(
+        "annual_edition",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "agency_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("of_whole", sa.Boolean(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column(
+            "content",
+            sa.JSON().with_variant(
+                postgresql.JSONB(astext_type=sa.Text()), "postgresql"
+            ),
+            nullable=False,
+        ),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "made_by",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id"], ["organisation.id"], name=op.f("fk_annual_edition_agency_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["made_by"], ["person.id"], name=op.f("fk_annual_edition_made_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_annual_edition")),
+        sa.UniqueConstraint(
+            "agency_id",
+            "year",
+            "of_whole",
+            "number",
+            name=op.f("uq_annual_edition_agency_id_year_of_whole_number"),
+        ),
+    )
+    op.create_table(
         "annual_figures",
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
@@ -702,6 +745,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_id", name=op.f("uq_stored_file_public_id")),
     )
     op.create_index("ix_stored_file_address", "stored_file", ["address"], unique=False)
+    op.create_index("ix_stored_file_sha256", "stored_file", ["sha256"], unique=False)
     op.create_table(
         "transfer",
         sa.Column(
@@ -3277,6 +3321,7 @@ def downgrade() -> None:
     op.drop_table("calendar_import")
     op.drop_index(op.f("ix_transfer_agency_id"), table_name="transfer")
     op.drop_table("transfer")
+    op.drop_index("ix_stored_file_sha256", table_name="stored_file")
     op.drop_index("ix_stored_file_address", table_name="stored_file")
     op.drop_table("stored_file")
     op.drop_index("ix_setting_key", table_name="setting")
@@ -3297,6 +3342,7 @@ def downgrade() -> None:
     op.drop_table("case_file")
     op.drop_table("calendar_day")
     op.drop_table("annual_figures")
+    op.drop_table("annual_edition")
     op.drop_index(op.f("ix_person_root_id"), table_name="person")
     op.drop_table("person")
     op.drop_index(op.f("ix_organisation_root_id"), table_name="organisation")
