@@ -7,16 +7,10 @@ from typing import Any
 from sqlalchemy import select, update
 
 from engine.work import Work
+from models.applications import ApplicantKind, Channel, Delivery, FormWanted
 from models.letters import Letter
 from models.people import Person, Post, PostHolding, RoleHolding
-from models.requests import (
-    ApplicantKind,
-    Channel,
-    Consultation,
-    Delivery,
-    FormWanted,
-    InformationRequest,
-)
+from models.requests import Consultation, InformationRequest
 from processes.registers import request_acts, requests
 from processes.registers.requests import Application
 from tests.office import Actor, Matter, Office

@@ -3,7 +3,7 @@
 from datetime import date
 
 from engine.calendar import national_calendar
-from models.requests import Channel
+from models.applications import Channel
 from processes.registers.request_clock import (
     Answer,
     Event,

@@ -14,15 +14,9 @@ from engine.authoring import (
     open_tasks,
     settings,
 )
+from models.applications import ApplicantKind, Channel, Delivery, FormWanted
 from models.people import Organisation
-from models.requests import (
-    ApplicantKind,
-    Channel,
-    Consultation,
-    Delivery,
-    FormWanted,
-    InformationRequest,
-)
+from models.requests import Consultation, InformationRequest
 from models.workflow import Case
 from processes.information_request.intake import begin
 from processes.registers import requests

@@ -7,15 +7,10 @@ from typing import Any
 from sqlalchemy import select
 
 from engine.authoring import Facts, InvalidAnswers, Step, files, settings
+from models.applications import ApplicantKind, Channel, Delivery, FormWanted
 from models.letters import Letter
 from models.people import Organisation
-from models.requests import (
-    ApplicantKind,
-    Channel,
-    Delivery,
-    FormWanted,
-    InformationRequest,
-)
+from models.requests import InformationRequest
 from processes.information_request import checks, intake, sending
 from processes.registers import (
     applicants,

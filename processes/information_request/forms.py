@@ -15,17 +15,10 @@ from engine.authoring import (
     upload,
     uploads,
 )
+from models.applications import ApplicantKind, Channel, Delivery, FormWanted
 from models.fees import Tariff
 from models.letters import ServiceWay
-from models.requests import (
-    ApplicantKind,
-    Channel,
-    ConsultationKind,
-    Delivery,
-    FormWanted,
-    ReasonsJudgment,
-    VoidReason,
-)
+from models.requests import ConsultationKind, ReasonsJudgment, VoidReason
 from processes.information_request.reasons import RETURN_REASONS
 from processes.registers import sent_letters
 from processes.registers.decision_codes import DECIDED

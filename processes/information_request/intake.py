@@ -13,8 +13,8 @@ from engine.authoring import (
     start,
 )
 from engine.authoring import open_tasks as open_tasks_of
+from models.applications import ApplicantKind, Channel, Delivery, FormWanted
 from models.people import Organisation, Role
-from models.requests import ApplicantKind, Channel, Delivery, FormWanted
 from models.workflow import Case, Deadline, Label
 from processes.information_request import checks, sending
 from processes.registers import (

@@ -18,11 +18,12 @@ from engine.commands.deploy import OpenEngine
 from engine.commands.output import JsonCommand, WholeNumber, json_option, write_json
 from engine.office_plans import read_office
 from engine.offices import fill
+from models.applications import ApplicantKind
 from models.challenges import Challenge, ChallengeKind
 from models.migrations import upgrade
 from models.people import Organisation, Root
 from models.records import HistoryEntry
-from models.requests import ApplicantKind, InformationRequest
+from models.requests import InformationRequest
 from processes.information_request.replay_challenges import Challenges
 from processes.information_request.replay_days import Days
 from processes.information_request.replay_plan import Piece, expected, plan

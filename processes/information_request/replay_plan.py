@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from engine.authoring import Refusal
-from models.requests import ApplicantKind
+from models.applications import ApplicantKind
 from processes.registers.annual_report import (
     CARRIED_IN,
     CARRIED_OVER,

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from engine.authoring import Work, calendar_of
+from models.applications import ApplicantKind, Channel
 from models.people import Organisation
-from models.requests import ApplicantKind, Channel
 from models.workflow import Case
 from processes.information_request import replay_acts
 from processes.information_request.replay_days import CLERK, Days

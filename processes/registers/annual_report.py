@@ -13,13 +13,10 @@ from decimal import Decimal
 from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from models.applications import APPLICANT_KIND_NAMES, ApplicantKind
 from models.challenges import Challenge, ChallengeKind, ChallengeResult
 from models.fees import ProcessingFee
-from models.requests import (
-    APPLICANT_KIND_NAMES,
-    ApplicantKind,
-    InformationRequest,
-)
+from models.requests import InformationRequest
 from processes.registers.decision_codes import CODES
 
 #: Numbers by row and column, as printed.

@@ -18,7 +18,7 @@ from marshmallow import (
 )
 
 from engine.authoring import InvalidAnswers
-from models.requests import ApplicantKind, Delivery, FormWanted
+from models.applications import ApplicantKind, Delivery, FormWanted
 from processes.registers.applicants import FIELD_NAMES
 from processes.registers.identity import (
     IDENTITY_KIND_NAMES,

@@ -27,7 +27,7 @@ from engine.commands.workdays import (
     calendar_for,
     region_option,
 )
-from models.requests import CHANNEL_NAMES, Channel
+from models.applications import CHANNEL_NAMES, Channel
 from processes.registers.clock_events import (
     LABELLED,
     BadArgument,

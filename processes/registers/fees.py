@@ -14,12 +14,10 @@ from typing import Any
 from sqlalchemy import select
 
 from engine.authoring import InvalidAnswers, Refusal, Work, settings
+from models.applications import FormWanted
 from models.fees import TARIFF_NAMES, ProcessingFee, Tariff
 from models.people import Organisation
-from models.requests import (
-    FormWanted,
-    InformationRequest,
-)
+from models.requests import InformationRequest
 from processes.registers.applicants import of_same_applicant
 
 

@@ -18,12 +18,11 @@ from engine.authoring import (
     open_tasks,
     personal,
 )
+from models.applications import CHANNEL_NAMES, Channel
 from models.letters import Letter
 from models.records import StoredFile
 from models.requests import (
-    CHANNEL_NAMES,
     VOID_REASON_NAMES,
-    Channel,
     FilePurpose,
     InformationRequest,
     VoidReason,

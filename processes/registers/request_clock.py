@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from engine.calendar import Calendar, Dated
 from engine.day_count import DayCount
-from models.requests import Channel
+from models.applications import Channel
 from processes.registers.clock_course import (
     ANSWER_DAYS,
     CLARIFICATION,

@@ -9,15 +9,12 @@ from engine.authoring import (
     complete_from_outside,
     open_tasks,
 )
+from models.applications import Delivery, FormWanted
 from models.documents import LEAVING, VersionKind
 from models.fees import ProcessingFee
 from models.letters import Letter, ServiceWay
 from models.records import StoredFile
-from models.requests import (
-    Delivery,
-    FormWanted,
-    InformationRequest,
-)
+from models.requests import InformationRequest
 from processes.registers import letters, service_of_letters
 from processes.registers.reading import is_locked
 

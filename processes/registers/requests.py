@@ -24,17 +24,19 @@ from engine.authoring import (
     start,
     visible_to,
 )
-from models.people import Organisation
-from models.records import PersonalRecord, StoredFile
-from models.requests import (
+from models.applications import (
     CHANNEL_NAMES,
     ApplicantKind,
     Channel,
+    Delivery,
+    FormWanted,
+)
+from models.people import Organisation
+from models.records import PersonalRecord, StoredFile
+from models.requests import (
     ClockEvent,
     Consultation,
-    Delivery,
     FilePurpose,
-    FormWanted,
     InformationRequest,
     RequestFile,
 )

@@ -23,15 +23,10 @@ from engine.authoring import (
     settings,
     visitors,
 )
+from models.applications import ApplicantKind, Channel, Delivery, FormWanted
 from models.people import Organisation, OrganisationKind, Root
 from models.records import StoredFile
-from models.requests import (
-    ApplicantKind,
-    Channel,
-    Delivery,
-    FormWanted,
-    InformationRequest,
-)
+from models.requests import InformationRequest
 from models.workflow import Label
 from processes.registers import applications, request_acts, requests
 from processes.registers.request_clock import Answer, State

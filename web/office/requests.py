@@ -7,7 +7,7 @@ from engine.calendars import load_calendar
 from engine.errors import NotFound
 from engine.visibility import require_case
 from engine.work import Work
-from models.requests import (
+from models.applications import (
     APPLICANT_KIND_NAMES,
     CHANNEL_NAMES,
     ApplicantKind,

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from engine import files, settings
 from engine.errors import InvalidAnswers, NotFound, Refusal
 from engine.work import Work
-from models.requests import (
+from models.applications import (
     APPLICANT_KIND_NAMES,
     DELIVERY_NAMES,
     FORM_WANTED_NAMES,

@@ -17,8 +17,8 @@ from engine.calendar import FIRST_YEAR, LAST_YEAR, NATIONAL, Calendar, DateOutOf
 from engine.calendars import UnknownCalendar, load_calendar
 from engine.errors import NotFound
 from engine.work import Work
+from models.applications import CHANNEL_NAMES, Channel
 from models.calendar import StoredCalendar
-from models.requests import CHANNEL_NAMES, Channel
 from processes.registers.clock_events import (
     EVENT_NAMES,
     LABELLED,

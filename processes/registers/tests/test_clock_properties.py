@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.calendar import national_calendar
-from models.requests import Channel
+from models.applications import Channel
 from processes.registers.clock_events import EventKind, ImpossibleEvent
 from processes.registers.request_clock import Answer, Event, Receipt, compute
 

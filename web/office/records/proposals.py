@@ -1,6 +1,7 @@
 """What several ask for, side by side, beside the form that decides about it."""
 
 from engine.work import Work
+from models.applications import APPLICANT_KIND_NAMES, ApplicantKind
 from models.proposals import (
     PROPOSAL_CAUSE_NAMES,
     PROPOSAL_OUTCOME_NAMES,
@@ -9,7 +10,6 @@ from models.proposals import (
     ProposalOutcome,
     Sameness,
 )
-from models.requests import APPLICANT_KIND_NAMES, ApplicantKind
 from models.workflow import Case
 from processes.registers import proposals, request_list, same_information
 from processes.registers.decision_codes import CODES

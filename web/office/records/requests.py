@@ -6,24 +6,26 @@ from typing import Any
 from engine.errors import NotFound
 from engine.instances import open_tasks
 from engine.work import Work
+from models.applications import (
+    APPLICANT_KIND_NAMES,
+    CHANNEL_NAMES,
+    DELIVERY_NAMES,
+    FORM_WANTED_NAMES,
+    ApplicantKind,
+    Channel,
+    Delivery,
+    FormWanted,
+)
 from models.challenges import CHALLENGE_RESULT_NAMES, Challenge, ChallengeResult
 from models.documents import VersionKind
 from models.letters import Letter, ServiceWay
 from models.requests import (
-    APPLICANT_KIND_NAMES,
-    CHANNEL_NAMES,
     CONSULTATION_ANSWER_NAMES,
     CONSULTATION_KIND_NAMES,
-    DELIVERY_NAMES,
-    FORM_WANTED_NAMES,
     VOID_REASON_NAMES,
-    ApplicantKind,
-    Channel,
     Consultation,
     ConsultationAnswer,
     ConsultationKind,
-    Delivery,
-    FormWanted,
     InformationRequest,
     ReasonsJudgment,
     VoidReason,
