@@ -26,9 +26,9 @@ class NotAllowed(Refusal):
 class MakerIsChecker(NotAllowed):
     """One person would check what the same person made."""
 
-    def __init__(self, own_step: str, this_step: str) -> None:
+    def __init__(self, own_step: str, this_step: str, *, of: str = "您") -> None:
         super().__init__(
-            f"您办理过这件的“{own_step}”，不能再办“{this_step}”。"
+            f"{of}办理过这件的“{own_step}”，不能再办“{this_step}”。"
             "拟稿、审查、批准应由不同的人办理，请让本单位其他有权的人领取。"
         )
 

@@ -12,6 +12,7 @@ from engine import (
     candidates,
     deadlines,
     files,
+    handing,
     inbox,
     instances,
     people,
@@ -135,6 +136,12 @@ class Actor:
         """Open an act of this person."""
         return self.office.engine.work(self.id)
 
+    @property
+    def public_id(self) -> str:
+        """The person's public id."""
+        with self.office.engine.read() as work:
+            return person_row(work, self).public_id
+
     def begins(self) -> "Matter":
         """起办: open a case for a new document."""
         begin = self.office.engine.definitions.process("document_review").begin
@@ -206,6 +213,38 @@ class Actor:
         """退领."""
         with self.work() as work:
             tasks.unclaim(work, matter.open_task(work, element))
+
+    def hands(
+        self, matter: "Matter", element: str, to: "Actor", reason: str = "下周出差。"
+    ) -> None:
+        """转办."""
+        with self.work() as work:
+            task = matter.open_task(work, element)
+            handing.reassign(
+                work, task, to.public_id, revision=task.revision, reason=reason
+            )
+
+    def lends(
+        self, matter: "Matter", element: str, to: "Actor", reason: str = "先写意见。"
+    ) -> None:
+        """委派."""
+        with self.work() as work:
+            task = matter.open_task(work, element)
+            handing.delegate(
+                work, task, to.public_id, revision=task.revision, reason=reason
+            )
+
+    def gives_back(self, matter: "Matter", element: str, answer: str = "") -> None:
+        """交回."""
+        with self.work() as work:
+            task = matter.open_task(work, element)
+            handing.give_back(work, task, revision=task.revision, answer=answer)
+
+    def takes_back(self, matter: "Matter", element: str) -> None:
+        """收回."""
+        with self.work() as work:
+            task = matter.open_task(work, element)
+            handing.take_back(work, task, revision=task.revision)
 
     def opens(self, matter: "Matter", element: str) -> None:
         """Open the page of a task."""

@@ -136,6 +136,20 @@ MATRIX: dict[str, Row] = {
         "/office/tasks/{task}/unclaim",
         (LOGIN, MISSING, MOVED, MISSING, MISSING, MISSING, MISSING, MISSING),
     ),
+    # A head of the organisation hands its tasks over as well; these forms are empty.
+    "office.hand_over": Row(
+        "GET",
+        "/office/tasks/{task}/hand-over",
+        (LOGIN, MISSING, OK, MISSING, MISSING, MISSING, MISSING, MISSING),
+    ),
+    **{
+        f"office.{verb}": Row(
+            "POST",
+            f"/office/tasks/{{task}}/{verb.replace('_', '-')}",
+            (LOGIN, MISSING, GONE, MISSING, MISSING, MISSING, MISSING, MISSING),
+        )
+        for verb in ("reassign", "delegate", "give_back", "take_back")
+    },
     # Only a 经办人 begins a document; shen is one in her own agency.
     "office.new": Row(
         "POST",

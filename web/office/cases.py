@@ -7,7 +7,7 @@ from flask import Response as FlaskResponse
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from engine import deadlines, execution, history, tasks, visibility
+from engine import deadlines, execution, handing, history, tasks, visibility
 from engine.calendar import Calendar
 from engine.deadlines import in_words
 from engine.errors import NotFound
@@ -87,6 +87,7 @@ def case(public_id: str) -> str:
             current=current,
             past=[t for t in tasks.of_case(work, found) if t.status == "done"],
             mine=next((t for t in current if t.assignee_id == actor_id()), None),
+            handable={t.public_id for t in current if handing.may_reassign(work, t)},
             just_done="done" in request.args,
             here="",
         )

@@ -1591,6 +1591,54 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("task_id", "person_id", name=op.f("pk_draft")),
     )
     op.create_table(
+        "handover",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "task_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column(
+            "giver_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "receiver_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "ended_by",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('reassigned', 'delegated')", name=op.f("ck_handover_kind_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["ended_by"], ["person.id"], name=op.f("fk_handover_ended_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["giver_id"], ["person.id"], name=op.f("fk_handover_giver_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["receiver_id"], ["person.id"], name=op.f("fk_handover_receiver_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["task_id"], ["task.id"], name=op.f("fk_handover_task_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handover")),
+    )
+    op.create_index("ix_handover_task", "handover", ["task_id", "id"], unique=False)
+    op.create_table(
         "inbox",
         sa.Column("subject", sa.String(length=60), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
@@ -2954,6 +3002,8 @@ def downgrade() -> None:
     op.drop_table("information_request")
     op.drop_index("ix_inbox_task", table_name="inbox")
     op.drop_table("inbox")
+    op.drop_index("ix_handover_task", table_name="handover")
+    op.drop_table("handover")
     op.drop_table("draft")
     op.drop_index(op.f("ix_determination_round_id"), table_name="determination")
     op.drop_table("determination")

@@ -1,0 +1,44 @@
+"""What people hand to one another: tasks (转办, 委派), reminders, copies."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.base import Base, RowId, one_of
+from models.people import Person
+
+
+class HandoverKind(StrEnum):
+    """转办 moves the task; 委派 lends it, and the owner stays responsible."""
+
+    REASSIGNED = "reassigned"
+    DELEGATED = "delegated"
+
+
+class Handover(Base):
+    """One handing of a task from person to person, and why."""
+
+    __tablename__ = "handover"
+    __table_args__ = (
+        one_of("kind", HandoverKind),
+        Index("ix_handover_task", "task_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    task_id: Mapped[int] = mapped_column(ForeignKey("task.id"))
+    kind: Mapped[str] = mapped_column(String(12))
+    giver_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    receiver_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    reason: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
+    #: When a delegation was over, and who ended it: the delegate gave it back, the
+    #: owner took it back, or it went with the task. Always empty for 转办.
+    ended_at: Mapped[datetime | None]
+    ended_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    #: What the delegate said when giving it back.
+    answer: Mapped[str] = mapped_column(Text, default="")
+
+    giver: Mapped[Person] = relationship(foreign_keys=[giver_id])
+    receiver: Mapped[Person] = relationship(foreign_keys=[receiver_id])
