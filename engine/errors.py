@@ -1,7 +1,7 @@
 """What the engine refuses: one class per reason, each with a sentence for people."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 
 class Refusal(Exception):
@@ -76,6 +76,16 @@ class TaskChanged(Conflict):
 
     def __init__(self) -> None:
         super().__init__("没有提交：这件事在您打开之后有变化。请看一下现在的内容再办。")
+
+
+class UrgedAlready(Conflict):
+    """A step was asked for too short a time ago."""
+
+    def __init__(self, by: str, at: datetime, again: date) -> None:
+        super().__init__(
+            f"没有催办：{by}已于 {at.month}月{at.day}日 {at:%H:%M} 催办过，"
+            f"{again.month}月{again.day}日起可以再催。"
+        )
 
 
 class CaseChanged(Conflict):

@@ -131,8 +131,9 @@ def reassign(work: Work, task: Task, to: str, *, revision: int, reason: str) -> 
         )
         raise InvalidAnswers({"to": [msg]})
     told = _told_of_reassigning(work, task, receiver)
-    handovers.end_delegation(work, task)
-    _withdraw_reminders(work, task)
+    lent = handovers.end_delegation(work, task)
+    _withdraw_reminders(work, task, lent.receiver_id if lent else None)
+    _withdraw_reminders(work, task, task.assignee_id)
     _keep(work, task, HandoverKind.REASSIGNED, receiver, reason)
     task.status, task.assignee_id = TaskStatus.CLAIMED, receiver.id
     task.claimed_at, task.opened_at = work.now, None
@@ -296,13 +297,15 @@ def _keep(
     work.session.flush()
 
 
-def _withdraw_reminders(work: Work, task: Task) -> None:
-    """Take back what reminded the one who had the task: it is not his any more."""
+def _withdraw_reminders(work: Work, task: Task, person: int | None) -> None:
+    """Take back what reminded one who had the task: nobody waits for him any more."""
+    if person is None:
+        return
     mine = select(Task).where(
         Task.about_id == task.id,
         Task.kind == TaskKind.NOTICE,
         Task.status == TaskStatus.CLAIMED,
-        Task.assignee_id == task.assignee_id,
+        Task.assignee_id == person,
     )
     for notice in work.session.scalars(mine).all():
         execution.close_task(work, notice, TaskStatus.CANCELLED)
@@ -331,6 +334,7 @@ def _end(work: Work, task: Task, event: str, told: str, words: str) -> None:
     lent = handovers.end_delegation(work, task)
     if lent is None:
         raise NotFound("这件委派")
+    _withdraw_reminders(work, task, lent.receiver_id)
     typed = remove(Draft).where(
         Draft.task_id == task.id, Draft.person_id == lent.receiver_id
     )

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select, tuple_, union_all
 from sqlalchemy.orm import joinedload
 
-from engine import deadlines, handovers
+from engine import deadlines, handovers, urging
 from engine.actors import person_subject
 from engine.work import Work
 from models.handing import Handover
@@ -44,6 +44,8 @@ class Row:
     deadline: Deadline | None
     #: How it came to whom it is with now, if a person handed it over.
     handover: Handover | None
+    #: How often somebody asked for it.
+    urged: int = 0
 
 
 @dataclass(frozen=True)
@@ -156,8 +158,14 @@ def _rows(work: Work, task_ids: Sequence[int]) -> list[Row]:
         )
     ).all()
     handed = handovers.newest(work, tasks.values())
+    urged = urging.counts(work, tasks.values())
     return [
-        Row(task, _nearest(task, open_deadlines), handed.get(task.id))
+        Row(
+            task,
+            _nearest(task, open_deadlines),
+            handed.get(task.id),
+            urged.get(task.id, 0),
+        )
         for task in (tasks[task_id] for task_id in task_ids)
     ]
 

@@ -42,3 +42,20 @@ class Handover(Base):
 
     giver: Mapped[Person] = relationship(foreign_keys=[giver_id])
     receiver: Mapped[Person] = relationship(foreign_keys=[receiver_id])
+
+
+class Urging(Base):
+    """催办: once that somebody asked for a step to be done."""
+
+    __tablename__ = "urging"
+    __table_args__ = (Index("ix_urging_task", "task_id", "id"),)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    task_id: Mapped[int] = mapped_column(ForeignKey("task.id"))
+    #: The notice that told of it; a further one before it was read uses it again.
+    notice_id: Mapped[int] = mapped_column(ForeignKey("task.id"))
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    words: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
+
+    by: Mapped[Person] = relationship()

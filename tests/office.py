@@ -18,6 +18,7 @@ from engine import (
     people,
     settings,
     tasks,
+    urging,
 )
 from engine.clock import OFFICE_ZONE
 from engine.errors import NotFound
@@ -245,6 +246,11 @@ class Actor:
         with self.work() as work:
             task = matter.open_task(work, element)
             handing.take_back(work, task, revision=task.revision)
+
+    def urges(self, matter: "Matter", element: str, words: str = "") -> None:
+        """催办."""
+        with self.work() as work:
+            urging.urge(work, matter.open_task(work, element), words)
 
     def opens(self, matter: "Matter", element: str) -> None:
         """Open the page of a task."""

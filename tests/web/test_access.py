@@ -150,6 +150,17 @@ MATRIX: dict[str, Row] = {
         )
         for verb in ("reassign", "delegate", "give_back", "take_back")
     },
+    # Who began the case, who waits for the step and the heads urge it; once a day.
+    "office.urge": Row(
+        "GET",
+        "/office/tasks/{task}/urge",
+        (LOGIN, OK, FORBIDDEN, OK, MISSING, MISSING, MISSING, MISSING),
+    ),
+    "office.send_urging": Row(
+        "POST",
+        "/office/tasks/{task}/urge",
+        (LOGIN, MOVED, FORBIDDEN, GONE, MISSING, MISSING, MISSING, MISSING),
+    ),
     # Only a 经办人 begins a document; shen is one in her own agency.
     "office.new": Row(
         "POST",

@@ -21,6 +21,7 @@ from web.office import (  # noqa: E402
     returns,
     shell,
     tasks,
+    urging,
 )
 
 __all__ = [
@@ -40,4 +41,5 @@ __all__ = [
     "returns",
     "shell",
     "tasks",
+    "urging",
 ]

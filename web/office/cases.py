@@ -7,7 +7,7 @@ from flask import Response as FlaskResponse
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from engine import deadlines, execution, handing, history, tasks, visibility
+from engine import deadlines, execution, handing, history, tasks, urging, visibility
 from engine.calendar import Calendar
 from engine.deadlines import in_words
 from engine.errors import NotFound
@@ -88,6 +88,7 @@ def case(public_id: str) -> str:
             past=[t for t in tasks.of_case(work, found) if t.status == "done"],
             mine=next((t for t in current if t.assignee_id == actor_id()), None),
             handable={t.public_id for t in current if handing.may_reassign(work, t)},
+            urgeable={t.public_id for t in current if urging.may_urge(work, t)},
             just_done="done" in request.args,
             here="",
         )

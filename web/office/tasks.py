@@ -219,7 +219,12 @@ def _task_page(
     if found.kind == TaskKind.NOTICE:
         may_read = visibility.may_read(work, found.case)
         return page(
-            "office/notice.html", work, task=found, may_read=may_read, here="inbox"
+            "office/notice.html",
+            work,
+            task=found,
+            about=work.session.get(Task, found.about_id) if found.about_id else None,
+            may_read=may_read,
+            here="inbox",
         )
     frame = shell(work)
     record = record_of(work, found.case, found.process_key)

@@ -2122,6 +2122,38 @@ def upgrade() -> None:
         op.f("ix_service_letter_id"), "service", ["letter_id"], unique=False
     )
     op.create_table(
+        "urging",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "task_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "notice_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "by_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_urging_by_id")),
+        sa.ForeignKeyConstraint(
+            ["notice_id"], ["task.id"], name=op.f("fk_urging_notice_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["task_id"], ["task.id"], name=op.f("fk_urging_task_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_urging")),
+    )
+    op.create_index("ix_urging_task", "urging", ["task_id", "id"], unique=False)
+    op.create_table(
         "challenge",
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
@@ -2977,6 +3009,8 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_challenge_request_id"), table_name="challenge")
     op.drop_index(op.f("ix_challenge_agency_id"), table_name="challenge")
     op.drop_table("challenge")
+    op.drop_index("ix_urging_task", table_name="urging")
+    op.drop_table("urging")
     op.drop_index(op.f("ix_service_letter_id"), table_name="service")
     op.drop_table("service")
     op.drop_index("ix_publication_document", table_name="publication")
