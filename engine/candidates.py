@@ -2,14 +2,23 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from engine.actors import in_force
 from engine.definitions import PARTS
 from engine.errors import MakerIsChecker
 from engine.work import Work
 from models.handing import Handover, HandoverKind
-from models.people import ROLE_NAMES, Organisation, Person, Role, RoleHolding
+from models.people import (
+    ADMINISTRATION,
+    ROLE_NAMES,
+    Organisation,
+    Person,
+    Post,
+    PostHolding,
+    Role,
+    RoleHolding,
+)
 from models.workflow import Case, CaseParty, Task, TaskKind, TaskStatus
 
 
@@ -163,3 +172,27 @@ def leads(work: Work, place: Organisation) -> bool:
 def role_name(task: Task) -> str:
     """Return what the role that a task asks for is called."""
     return ROLE_NAMES[Role(task.role)]
+
+
+def colleagues(work: Work, agencies: Collection[int]) -> list[Person]:
+    """Return who has a post in these agencies today, without their administrators:
+    these have no part in the business.
+    """
+    administers = select(RoleHolding.person_id).where(
+        RoleHolding.role.in_(ADMINISTRATION), *in_force(RoleHolding, work.today)
+    )
+    here = func.coalesce(Organisation.agency_id, Organisation.id)
+    people = work.session.scalars(
+        select(Person)
+        .join(PostHolding, PostHolding.person_id == Person.id)
+        .join(Post, PostHolding.post_id == Post.id)
+        .join(Organisation, Post.organisation_id == Organisation.id)
+        .where(
+            here.in_(agencies),
+            Person.id.not_in(administers),
+            *in_force(PostHolding, work.today),
+            *in_force(Person, work.today),
+        )
+        .order_by(Person.id)
+    )
+    return list(people.unique())

@@ -28,7 +28,7 @@ from engine.errors import (
 )
 from engine.work import Work
 from models.handing import Handover, HandoverKind
-from models.people import Organisation, Person, Post, PostHolding
+from models.people import Organisation, Person
 from models.workflow import Draft, InboxEntry, Task, TaskKind, TaskStatus
 
 #: Why a person hands something over, at most so many characters.
@@ -77,19 +77,6 @@ def delegates(work: Work, task: Task) -> list[Person]:
     """Return who could work on a task for its owner: the people of the agency, and of
     those only who may read it already where the case is restricted."""
     made = _makers(work, task)
-    people = work.session.scalars(
-        select(Person)
-        .join(PostHolding, PostHolding.person_id == Person.id)
-        .join(Post, PostHolding.post_id == Post.id)
-        .join(Organisation, Post.organisation_id == Organisation.id)
-        .where(
-            (Organisation.id == task.place.agency)
-            | (Organisation.agency_id == task.place.agency),
-            *in_force(PostHolding, work.today),
-            *in_force(Person, work.today),
-        )
-        .order_by(Person.id)
-    ).unique()
     known = (
         visibility.people_who_read(work, task.case)
         if visibility.is_restricted(task.case.label)
@@ -97,7 +84,7 @@ def delegates(work: Work, task: Task) -> list[Person]:
     )
     return [
         person
-        for person in people
+        for person in candidates.colleagues(work, {task.place.agency})
         if person.id not in made
         and person.id != task.assignee_id
         and (known is None or person.id in known)

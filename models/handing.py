@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, RowId, one_of
 from models.people import Person
+from models.workflow import Case
 
 
 class HandoverKind(StrEnum):
@@ -59,3 +60,40 @@ class Urging(Base):
     at: Mapped[datetime]
 
     by: Mapped[Person] = relationship()
+
+
+class CaseCopy(Base):
+    """抄送: a case shown to somebody without a part in it, and when it was read."""
+
+    __tablename__ = "case_copy"
+    __table_args__ = (
+        Index("ix_case_copy_person", "person_id", "id"),
+        Index("ix_case_copy_case", "case_id"),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_file.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    words: Mapped[str] = mapped_column(Text)
+    sent_at: Mapped[datetime]
+    #: When the receiver opened the case after it was sent; empty means unread.
+    read_at: Mapped[datetime | None]
+
+    case: Mapped[Case] = relationship()
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
+    by: Mapped[Person] = relationship(foreign_keys=[by_id])
+
+
+class CaseFollow(Base):
+    """关注: somebody wants to see what happens in a case, and has seen so much."""
+
+    __tablename__ = "case_follow"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_file.id"), primary_key=True)
+    since: Mapped[datetime]
+    #: How much of the case's history there was when the person looked last.
+    seen: Mapped[int]
+
+    case: Mapped[Case] = relationship()

@@ -10,8 +10,10 @@ from sqlalchemy import select
 
 from engine import (
     candidates,
+    circulation,
     deadlines,
     files,
+    following,
     handing,
     inbox,
     instances,
@@ -251,6 +253,24 @@ class Actor:
         """催办."""
         with self.work() as work:
             urging.urge(work, matter.open_task(work, element), words)
+
+    def copies(self, matter: "Matter", *to: "Actor", words: str = "") -> None:
+        """抄送."""
+        with self.work() as work:
+            case = require_case(work, matter.case(work).public_id)
+            circulation.send(work, case, [each.public_id for each in to], words)
+
+    def reads(self, matter: "Matter") -> None:
+        """Open the page of a case."""
+        with self.work() as work:
+            case = require_case(work, matter.case(work).public_id)
+            circulation.mark_read(work, case)
+            following.mark_seen(work, case)
+
+    def follows(self, matter: "Matter") -> None:
+        """关注."""
+        with self.work() as work:
+            following.follow(work, require_case(work, matter.case(work).public_id))
 
     def opens(self, matter: "Matter", element: str) -> None:
         """Open the page of a task."""

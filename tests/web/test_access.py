@@ -161,6 +161,30 @@ MATRIX: dict[str, Row] = {
         "/office/tasks/{task}/urge",
         (LOGIN, MOVED, FORBIDDEN, GONE, MISSING, MISSING, MISSING, MISSING),
     ),
+    # Who works in a case shows it to others; who reads it may follow it.
+    "office.copy": Row(
+        "GET",
+        "/office/cases/{case}/copy",
+        (LOGIN, OK, OK, OK, MISSING, MISSING, MISSING, MISSING),
+    ),
+    "office.send_copy": Row(
+        "POST",
+        "/office/cases/{case}/copy",
+        (LOGIN, 422, 422, 422, MISSING, MISSING, MISSING, MISSING),
+    ),
+    "office.follow": Row(
+        "POST",
+        "/office/cases/{case}/follow",
+        (LOGIN, MOVED, MOVED, MOVED, MISSING, MISSING, MISSING, MISSING),
+    ),
+    "office.unfollow": Row(
+        "POST",
+        "/office/cases/{case}/unfollow",
+        (LOGIN, MOVED, MOVED, MOVED, MISSING, MISSING, MISSING, MISSING),
+    ),
+    "office.started": Row("GET", "/office/started", _all(LOGIN, staff=OK)),
+    "office.copied": Row("GET", "/office/copied", _all(LOGIN, staff=OK)),
+    "office.followed": Row("GET", "/office/followed", _all(LOGIN, staff=OK)),
     # Only a 经办人 begins a document; shen is one in her own agency.
     "office.new": Row(
         "POST",

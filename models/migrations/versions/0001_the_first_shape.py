@@ -743,6 +743,66 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("case_id", name=op.f("pk_calendar_import")),
     )
     op.create_table(
+        "case_copy",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "case_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "person_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "by_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["person.id"], name=op.f("fk_case_copy_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_case_copy_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_case_copy_person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_copy")),
+    )
+    op.create_index("ix_case_copy_case", "case_copy", ["case_id"], unique=False)
+    op.create_index(
+        "ix_case_copy_person", "case_copy", ["person_id", "id"], unique=False
+    )
+    op.create_table(
+        "case_follow",
+        sa.Column(
+            "person_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "case_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_case_follow_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_case_follow_person_id")
+        ),
+        sa.PrimaryKeyConstraint("person_id", "case_id", name=op.f("pk_case_follow")),
+    )
+    op.create_table(
         "case_party",
         sa.Column(
             "case_id",
@@ -3086,6 +3146,10 @@ def downgrade() -> None:
     op.drop_index("ix_case_reader_case", table_name="case_reader")
     op.drop_table("case_reader")
     op.drop_table("case_party")
+    op.drop_table("case_follow")
+    op.drop_index("ix_case_copy_person", table_name="case_copy")
+    op.drop_index("ix_case_copy_case", table_name="case_copy")
+    op.drop_table("case_copy")
     op.drop_table("calendar_import")
     op.drop_index("ix_stored_file_address", table_name="stored_file")
     op.drop_table("stored_file")
