@@ -2,13 +2,23 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from engine.actors import in_force
 from engine.definitions import PARTS
 from engine.errors import MakerIsChecker
 from engine.work import Work
-from models.people import Organisation, Person, Role, RoleHolding
+from models.handing import Handover, HandoverKind
+from models.people import (
+    ADMINISTRATION,
+    ROLE_NAMES,
+    Organisation,
+    Person,
+    Post,
+    PostHolding,
+    Role,
+    RoleHolding,
+)
 from models.workflow import Case, CaseParty, Task, TaskKind, TaskStatus
 
 
@@ -95,15 +105,25 @@ def makers(work: Work, case: Case, steps: Collection[str]) -> dict[int, str]:
     """
     if not steps:
         return {}
-    done = work.session.execute(
-        select(Task.completed_by, Task.name).where(
-            Task.case_id == case.id,
-            Task.kind == TaskKind.WORK,
-            Task.status == TaskStatus.DONE,
-            Task.element.in_(steps),
+    of_steps = (
+        Task.case_id == case.id,
+        Task.kind == TaskKind.WORK,
+        Task.status == TaskStatus.DONE,
+        Task.element.in_(steps),
+    )
+    done = select(Task.completed_by, Task.name).where(*of_steps)
+    # Who worked on it by 委派 and gave it back has done it as well.
+    helped = (
+        select(Handover.receiver_id, Task.name)
+        .join(Task, Handover.task_id == Task.id)
+        .where(
+            *of_steps,
+            Handover.kind == HandoverKind.DELEGATED,
+            Handover.ended_by == Handover.receiver_id,
         )
-    ).all()
-    return {person: name for person, name in done if person is not None}
+    )
+    rows = [*work.session.execute(done), *work.session.execute(helped)]
+    return {person: name for person, name in rows if person is not None}
 
 
 def refuse_maker(work: Work, task: Task, steps: Collection[str]) -> None:
@@ -139,3 +159,40 @@ def is_candidate(work: Work, task: Task, person_id: int) -> bool:
     """Tell whether a person holds the task's role in its organisation today."""
     people = holders(work, Role(task.role), task.organisation_id)
     return any(person.id == person_id for person in people)
+
+
+def leads(work: Work, place: Organisation) -> bool:
+    """Tell whether the actor leads a section, or the agency it belongs to."""
+    of_section = place.agency_id is not None
+    return work.actor.holds(Role.UNIT_HEAD, place.agency) or (
+        of_section and work.actor.holds(Role.SECTION_HEAD, place.id)
+    )
+
+
+def role_name(task: Task) -> str:
+    """Return what the role that a task asks for is called."""
+    return ROLE_NAMES[Role(task.role)]
+
+
+def colleagues(work: Work, agencies: Collection[int]) -> list[Person]:
+    """Return who has a post in these agencies today, without their administrators:
+    these have no part in the business.
+    """
+    administers = select(RoleHolding.person_id).where(
+        RoleHolding.role.in_(ADMINISTRATION), *in_force(RoleHolding, work.today)
+    )
+    here = func.coalesce(Organisation.agency_id, Organisation.id)
+    people = work.session.scalars(
+        select(Person)
+        .join(PostHolding, PostHolding.person_id == Person.id)
+        .join(Post, PostHolding.post_id == Post.id)
+        .join(Organisation, Post.organisation_id == Organisation.id)
+        .where(
+            here.in_(agencies),
+            Person.id.not_in(administers),
+            *in_force(PostHolding, work.today),
+            *in_force(Person, work.today),
+        )
+        .order_by(Person.id)
+    )
+    return list(people.unique())

@@ -1,7 +1,7 @@
 """What the engine refuses: one class per reason, each with a sentence for people."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 
 class Refusal(Exception):
@@ -26,9 +26,9 @@ class NotAllowed(Refusal):
 class MakerIsChecker(NotAllowed):
     """One person would check what the same person made."""
 
-    def __init__(self, own_step: str, this_step: str) -> None:
+    def __init__(self, own_step: str, this_step: str, *, of: str = "您") -> None:
         super().__init__(
-            f"您办理过这件的“{own_step}”，不能再办“{this_step}”。"
+            f"{of}办理过这件的“{own_step}”，不能再办“{this_step}”。"
             "拟稿、审查、批准应由不同的人办理，请让本单位其他有权的人领取。"
         )
 
@@ -88,6 +88,16 @@ class TaskChanged(Conflict):
 
     def __init__(self) -> None:
         super().__init__("没有提交：这件事在您打开之后有变化。请看一下现在的内容再办。")
+
+
+class UrgedAlready(Conflict):
+    """A step was asked for too short a time ago."""
+
+    def __init__(self, by: str, at: datetime, again: date) -> None:
+        super().__init__(
+            f"没有催办：{by}已于 {at.month}月{at.day}日 {at:%H:%M} 催办过，"
+            f"{again.month}月{again.day}日起可以再催。"
+        )
 
 
 class CaseChanged(Conflict):

@@ -1,6 +1,6 @@
 """The heart: opens a case's process, advances it, brings its rows up to date."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -98,6 +98,12 @@ def instance_of(work: Work, case: Case) -> ProcessInstance:
     return work.session.scalars(
         select(ProcessInstance).where(ProcessInstance.case_id == case.id)
     ).one()
+
+
+def separated_from(work: Work, task: Task) -> Collection[str]:
+    """Return the steps whose doers must not do a task, in all the case's diagrams."""
+    parsed = work.engine.definitions.parsed(instance_of(work, task.case).definition)
+    return parsed.separated(parsed.elements[task.element])
 
 
 def advance(run: Run) -> None:

@@ -7,9 +7,10 @@ from datetime import date, datetime
 from sqlalchemy import func, select, tuple_, union_all
 from sqlalchemy.orm import joinedload
 
-from engine import deadlines
+from engine import deadlines, handovers, urging
 from engine.actors import person_subject
 from engine.work import Work
+from models.handing import Handover
 from models.people import Organisation
 from models.workflow import (
     Case,
@@ -41,6 +42,10 @@ class Row:
     task: Task
     #: The nearest running deadline of the task or its case, else a paused one.
     deadline: Deadline | None
+    #: How it came to whom it is with now, if a person handed it over.
+    handover: Handover | None
+    #: How often somebody asked for it.
+    urged: int = 0
 
 
 @dataclass(frozen=True)
@@ -152,8 +157,15 @@ def _rows(work: Work, task_ids: Sequence[int]) -> list[Row]:
             Deadline.state.in_(deadlines.RUNNING),
         )
     ).all()
+    handed = handovers.newest(work, tasks.values())
+    urged = urging.counts(work, tasks.values())
     return [
-        Row(task, _nearest(task, open_deadlines))
+        Row(
+            task,
+            _nearest(task, open_deadlines),
+            handed.get(task.id),
+            urged.get(task.id, 0),
+        )
         for task in (tasks[task_id] for task_id in task_ids)
     ]
 

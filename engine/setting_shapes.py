@@ -317,6 +317,7 @@ SHAPES: dict[str, Check] = {
     "files.largest_media_mb": whole(1, 60),
     "organisation.starts_on": optional(on_a_day),
     "inbox.soon": whole(0, 60),
+    "inbox.urge_again_days": whole(1, 20),
     "jobs.retry_minutes": several(whole(1, 10080), 1, 10),
     "review.secrecy_levels": whole(1, 3),
     "review.secrecy_items": checklist("代码", "名称", "提示", reserved={"unread"}),

@@ -37,6 +37,8 @@ DEFAULTS: dict[str, Any] = {
     "organisation.starts_on": None,
     # Lights in the inbox: working days left at which a task turns amber.
     "inbox.soon": 3,
+    # After how many working days one step may be urged (催办) again.
+    "inbox.urge_again_days": 1,
     # How often a failed timer or delivery is tried before it becomes an incident,
     # and after how many minutes each time.
     "jobs.retry_minutes": [1, 5, 30],

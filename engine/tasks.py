@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
-from engine import candidates, execution, timers
+from engine import candidates, execution, handovers, timers
 from engine.actors import group_subject, person_subject
 from engine.clock import OFFICE_ZONE
 from engine.errors import (
@@ -63,8 +63,7 @@ def claim(work: Work, task: Task) -> Task:
         NotAllowed: the actor is not a candidate.
     """
     person = work.actor.required_person
-    _hold(work, task)
-    _refuse_closed(work, task)
+    hold_open(work, task)
     if task.assignee_id == person:
         return task
     if task.assignee_id is not None:
@@ -98,9 +97,9 @@ def unclaim(work: Work, task: Task) -> Task:
         TaskAlreadyDone: it is over.
         NotAllowed: it is not in the actor's hands.
     """
-    _hold(work, task)
-    _refuse_closed(work, task)
+    hold_open(work, task)
     _require_assignee(work, task)
+    refuse_delegated(work, task)
     task.status, task.assignee_id, task.claimed_at = TaskStatus.READY, None, None
     task.revision += 1
     execution.list_task(work, task)
@@ -123,8 +122,7 @@ def save_draft(work: Work, task: Task, answers: Mapping[str, Any]) -> Draft:
     person = work.actor.required_person
     _refuse_notice(task)
     # A page saves by itself, and may do so while its own submission is under way.
-    _hold(work, task)
-    _refuse_closed(work, task)
+    hold_open(work, task)
     draft = work.session.get(Draft, (task.id, person))
     if draft is None:
         draft = Draft(task_id=task.id, person_id=person)
@@ -169,18 +167,17 @@ def complete(
         InvalidAnswers: by field.
     """
     _refuse_notice(task)
-    _hold(work, task)
-    _refuse_closed(work, task)
+    hold_open(work, task)
     if task.revision != revision:
         raise TaskChanged
+    refuse_delegated(work, task)
     _require_assignee(work, task)
     timers.refuse_expired(work, task)
     if not candidates.is_candidate(work, task, work.actor.required_person):
         msg = f"您已不再担任这一步要求的角色，不能办理“{task.name}”。"
         raise NotAllowed(msg)
     run = execution.load(work, task.case)
-    separated = run.parsed.separated(run.element(task.element))
-    candidates.refuse_maker(work, task, separated)
+    candidates.refuse_maker(work, task, execution.separated_from(work, task))
     return _finish(work, run, task, answers)
 
 
@@ -198,8 +195,7 @@ def complete_from_outside(
     if work.actor.person_id is not None:
         msg = "这一步由领取的人办理。"
         raise NotAllowed(msg)
-    _hold(work, task)
-    _refuse_closed(work, task)
+    hold_open(work, task)
     return _finish(work, execution.load(work, task.case), task, answers)
 
 
@@ -268,10 +264,31 @@ def of_case(work: Work, case: Case) -> Sequence[Task]:
 _OPEN = (TaskStatus.READY, TaskStatus.CLAIMED)
 
 
-def _hold(work: Work, task: Task) -> None:
-    """Wait for other acts on the same case, then see the task as they left it."""
+def hold_open(work: Work, task: Task) -> None:
+    """Wait for other acts on the same case, then see the task as they left it.
+
+    Raises:
+        TaskAlreadyDone: it is over by now.
+    """
     execution.hold(work, task.case)
     work.session.refresh(task)
+    _refuse_closed(work, task)
+
+
+def refuse_delegated(work: Work, task: Task) -> None:
+    """Refuse what only the owner of a task does, and while nobody works on it for him.
+
+    Raises:
+        NotAllowed: with the name of whose turn it is.
+    """
+    lent = handovers.delegation(work, task)
+    if lent is None:
+        return
+    if lent.receiver_id == work.actor.person_id:
+        msg = f"“{task.name}”由{lent.giver.name}负责。写好以后交回，不能直接办理。"
+    else:
+        msg = f"“{task.name}”已委派给{lent.receiver.name}。等交回，或者先收回，再办理。"
+    raise NotAllowed(msg)
 
 
 def _refuse_notice(task: Task) -> None:
@@ -291,7 +308,11 @@ def _reaches(work: Work, task: Task) -> bool:
     person = work.actor.person_id
     if person is None or task.case.root_id != work.actor.root_id:
         return False
-    if person in (task.assignee_id, task.completed_by):
+    if person in (
+        task.assignee_id,
+        task.completed_by,
+        handovers.delegate(work, task),
+    ):
         # Work is left behind when one moves to another agency; a notice is not.
         return task.kind == TaskKind.NOTICE or may_read(work, task.case)
     group = group_subject(task.role, task.organisation_id)
@@ -315,9 +336,7 @@ def _require_assignee(work: Work, task: Task) -> None:
 
 
 def _refuse_maker(work: Work, task: Task) -> None:
-    run = execution.load(work, task.case)
-    separated = run.parsed.separated(run.element(task.element))
-    candidates.refuse_maker(work, task, separated)
+    candidates.refuse_maker(work, task, execution.separated_from(work, task))
 
 
 def _name(work: Work, person_id: int) -> str:

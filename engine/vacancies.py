@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, exists, select
 
-from engine import candidates, execution, instances
+from engine import candidates, execution, handovers, instances
 from engine.actors import in_force
 from engine.work import Work
 from models.people import ROLE_NAMES, Organisation, Role, RoleHolding
@@ -65,6 +65,7 @@ def _held(work: Work, *, by_assignee: bool) -> ColumnElement[bool]:
 def _release(work: Work, task: Task) -> None:
     """Take a task out of the hands of somebody who may not do it any more."""
     left = task.assignee.name if task.assignee else ""
+    handovers.end_delegation(work, task)
     task.status, task.assignee_id, task.claimed_at = TaskStatus.READY, None, None
     task.revision += 1
     execution.list_task(work, task)

@@ -2,10 +2,10 @@
 
 from sqlalchemy import ColumnElement, false, func, select
 
-from engine.actors import Actor
+from engine.actors import Actor, group_subject, in_force, person_subject
 from engine.errors import NotFound
 from engine.work import Work
-from models.people import Organisation
+from models.people import Organisation, RoleHolding
 from models.workflow import RESTRICTED, Case, CaseParty, CaseReader, Label
 
 
@@ -52,6 +52,22 @@ def may_read(work: Work, case: Case) -> bool:
     """Tell whether the actor may read a case."""
     clause = select(Case.id).where(Case.id == case.id, visible_to(work.actor))
     return work.session.scalar(clause) is not None
+
+
+def people_who_read(work: Work, case: Case) -> set[int]:
+    """Return who may read a case today, in person or by a role."""
+    subjects = set(
+        work.session.scalars(
+            select(CaseReader.subject).where(CaseReader.case_id == case.id)
+        )
+    )
+    own = person_subject(0).removesuffix("0")
+    found = {int(each.removeprefix(own)) for each in subjects if each.startswith(own)}
+    held = select(RoleHolding).where(*in_force(RoleHolding, work.today))
+    for row in work.session.scalars(held.where(RoleHolding.root_id == case.root_id)):
+        if group_subject(row.role, row.organisation_id) in subjects:
+            found.add(row.person_id)
+    return found
 
 
 def allow_reading(work: Work, case: Case, *subjects: str) -> None:

@@ -1,4 +1,4 @@
-"""What an application says of itself: who asks, how it came, how the answer is wanted."""
+"""What an application says: who asks, how it came, how the answer is wanted."""
 
 from enum import StrEnum
 

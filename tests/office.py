@@ -10,13 +10,17 @@ from sqlalchemy import select
 
 from engine import (
     candidates,
+    circulation,
     deadlines,
     files,
+    following,
+    handing,
     inbox,
     instances,
     people,
     settings,
     tasks,
+    urging,
 )
 from engine.clock import OFFICE_ZONE
 from engine.errors import NotFound
@@ -135,6 +139,12 @@ class Actor:
         """Open an act of this person."""
         return self.office.engine.work(self.id)
 
+    @property
+    def public_id(self) -> str:
+        """The person's public id."""
+        with self.office.engine.read() as work:
+            return person_row(work, self).public_id
+
     def begins(self) -> "Matter":
         """起办: open a case for a new document."""
         begin = self.office.engine.definitions.process("document_review").begin
@@ -206,6 +216,61 @@ class Actor:
         """退领."""
         with self.work() as work:
             tasks.unclaim(work, matter.open_task(work, element))
+
+    def hands(
+        self, matter: "Matter", element: str, to: "Actor", reason: str = "下周出差。"
+    ) -> None:
+        """转办."""
+        with self.work() as work:
+            task = matter.open_task(work, element)
+            handing.reassign(
+                work, task, to.public_id, revision=task.revision, reason=reason
+            )
+
+    def lends(
+        self, matter: "Matter", element: str, to: "Actor", reason: str = "先写意见。"
+    ) -> None:
+        """委派."""
+        with self.work() as work:
+            task = matter.open_task(work, element)
+            handing.delegate(
+                work, task, to.public_id, revision=task.revision, reason=reason
+            )
+
+    def gives_back(self, matter: "Matter", element: str, answer: str = "") -> None:
+        """交回."""
+        with self.work() as work:
+            task = matter.open_task(work, element)
+            handing.give_back(work, task, revision=task.revision, answer=answer)
+
+    def takes_back(self, matter: "Matter", element: str) -> None:
+        """收回."""
+        with self.work() as work:
+            task = matter.open_task(work, element)
+            handing.take_back(work, task, revision=task.revision)
+
+    def urges(self, matter: "Matter", element: str, words: str = "") -> None:
+        """催办."""
+        with self.work() as work:
+            urging.urge(work, matter.open_task(work, element), words)
+
+    def copies(self, matter: "Matter", *to: "Actor", words: str = "") -> None:
+        """抄送."""
+        with self.work() as work:
+            case = require_case(work, matter.case(work).public_id)
+            circulation.send(work, case, [each.public_id for each in to], words)
+
+    def reads(self, matter: "Matter") -> None:
+        """Open the page of a case."""
+        with self.work() as work:
+            case = require_case(work, matter.case(work).public_id)
+            circulation.mark_read(work, case)
+            following.mark_seen(work, case)
+
+    def follows(self, matter: "Matter") -> None:
+        """关注."""
+        with self.work() as work:
+            following.follow(work, require_case(work, matter.case(work).public_id))
 
     def opens(self, matter: "Matter", element: str) -> None:
         """Open the page of a task."""

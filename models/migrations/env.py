@@ -9,6 +9,7 @@ from models import (  # noqa: F401
     challenges,
     documents,
     fees,
+    handing,
     interpretations,
     letters,
     people,

@@ -64,6 +64,7 @@ UNFIT: dict[str, list[Any]] = {
     "files.largest_media_mb": [*_NUMBERS, 64],
     "organisation.starts_on": ["2026-3-1", "2026-02-30", "20260301", "", 20260301],
     "inbox.soon": [-1, 1.5, "3", True, None],
+    "inbox.urge_again_days": [0, 1.5, "1", True, None],
     "jobs.retry_minutes": [[], 5, [0], ["1"], [1, True], [1, 5, 1], None],
     "review.secrecy_levels": [0, 4, "2", None],
     "review.secrecy_items": [[], [["unread", "没读到", ""]], [["a.b", "名", ""]]],

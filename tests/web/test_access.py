@@ -138,6 +138,55 @@ MATRIX: dict[str, Row] = {
         "/office/tasks/{task}/unclaim",
         (LOGIN, MISSING, MOVED, MISSING, MISSING, MISSING, MISSING, MISSING),
     ),
+    # A head of the organisation hands its tasks over as well; these forms are empty.
+    "office.hand_over": Row(
+        "GET",
+        "/office/tasks/{task}/hand-over",
+        (LOGIN, MISSING, OK, MISSING, MISSING, MISSING, MISSING, MISSING),
+    ),
+    **{
+        f"office.{verb}": Row(
+            "POST",
+            f"/office/tasks/{{task}}/{verb.replace('_', '-')}",
+            (LOGIN, MISSING, GONE, MISSING, MISSING, MISSING, MISSING, MISSING),
+        )
+        for verb in ("reassign", "delegate", "give_back", "take_back")
+    },
+    # Who began the case, who waits for the step and the heads urge it; once a day.
+    "office.urge": Row(
+        "GET",
+        "/office/tasks/{task}/urge",
+        (LOGIN, OK, FORBIDDEN, OK, MISSING, MISSING, MISSING, MISSING),
+    ),
+    "office.send_urging": Row(
+        "POST",
+        "/office/tasks/{task}/urge",
+        (LOGIN, MOVED, FORBIDDEN, GONE, MISSING, MISSING, MISSING, MISSING),
+    ),
+    # Who works in a case shows it to others; who reads it may follow it.
+    "office.copy": Row(
+        "GET",
+        "/office/cases/{case}/copy",
+        (LOGIN, OK, OK, OK, MISSING, MISSING, MISSING, MISSING),
+    ),
+    "office.send_copy": Row(
+        "POST",
+        "/office/cases/{case}/copy",
+        (LOGIN, 422, 422, 422, MISSING, MISSING, MISSING, MISSING),
+    ),
+    "office.follow": Row(
+        "POST",
+        "/office/cases/{case}/follow",
+        (LOGIN, MOVED, MOVED, MOVED, MISSING, MISSING, MISSING, MISSING),
+    ),
+    "office.unfollow": Row(
+        "POST",
+        "/office/cases/{case}/unfollow",
+        (LOGIN, MOVED, MOVED, MOVED, MISSING, MISSING, MISSING, MISSING),
+    ),
+    "office.started": Row("GET", "/office/started", _all(LOGIN, staff=OK)),
+    "office.copied": Row("GET", "/office/copied", _all(LOGIN, staff=OK)),
+    "office.followed": Row("GET", "/office/followed", _all(LOGIN, staff=OK)),
     # Only a 经办人 begins a document; shen is one in her own agency.
     "office.new": Row(
         "POST",

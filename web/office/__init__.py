@@ -11,7 +11,9 @@ from web.office import (  # noqa: E402
     calendar,
     case_lists,
     cases,
+    circulation,
     files,
+    handing,
     incidents,
     interpretations,
     letters,
@@ -23,6 +25,7 @@ from web.office import (  # noqa: E402
     same_information,
     shell,
     tasks,
+    urging,
     withdrawals,
 )
 
@@ -33,7 +36,9 @@ __all__ = [
     "calendar",
     "case_lists",
     "cases",
+    "circulation",
     "files",
+    "handing",
     "incidents",
     "interpretations",
     "letters",
@@ -45,5 +50,6 @@ __all__ = [
     "same_information",
     "shell",
     "tasks",
+    "urging",
     "withdrawals",
 ]

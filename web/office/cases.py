@@ -7,7 +7,17 @@ from flask import Response as FlaskResponse
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from engine import deadlines, execution, history, tasks, visibility
+from engine import (
+    circulation,
+    deadlines,
+    execution,
+    following,
+    handing,
+    history,
+    tasks,
+    urging,
+    visibility,
+)
 from engine.calendar import Calendar
 from engine.deadlines import in_words
 from engine.errors import NotFound
@@ -71,9 +81,14 @@ def case(public_id: str) -> str:
     with gongkai().read(actor_id()) as work:
         found = visibility.require_case(work, public_id)
         restricted = visibility.is_restricted(found.label)
-    if restricted:
+        news = following.has_news(work, found) or circulation.unread(work, found)
+    if restricted or news:
         with gongkai().work(actor_id()) as work:
-            visibility.record_reading(work, visibility.require_case(work, public_id))
+            found = visibility.require_case(work, public_id)
+            if restricted:
+                visibility.record_reading(work, found)
+            circulation.mark_read(work, found)
+            following.mark_seen(work, found)
     with gongkai().read(actor_id()) as work:
         found = visibility.require_case(work, public_id)
         process = work.engine.definitions.process(found.process_key)
@@ -100,6 +115,11 @@ def case(public_id: str) -> str:
             path=path_of(work, found, current),
             past=[t for t in tasks.of_case(work, found) if t.status == "done"],
             mine=next((t for t in current if t.assignee_id == actor_id()), None),
+            handable={t.public_id for t in current if handing.may_reassign(work, t)},
+            urgeable={t.public_id for t in current if urging.may_urge(work, t)},
+            copies=circulation.of_case(work, found),
+            may_send=circulation.may_send(work, found),
+            follows=following.follows(work, found),
             just_done="done" in request.args,
             here="",
         )

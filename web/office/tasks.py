@@ -6,7 +6,7 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from engine import deadlines, erasing, inbox, tasks, visibility
+from engine import deadlines, erasing, handovers, inbox, tasks, visibility
 from engine.clock import OFFICE_ZONE
 from engine.errors import Conflict, InvalidAnswers
 from engine.forms import Form, stopped_by
@@ -23,7 +23,7 @@ from web.office.shell import page, shell
 from web.security import actor_id, gongkai, login_required
 
 #: Fields of the page that are no answers of the step.
-_NOT_ANSWERS = frozenset({"csrf_token", "revision"})
+_NOT_ANSWERS = frozenset({"csrf_token", "revision", "answer"})
 
 #: Work that is over is read on its case's page.
 _OVER = frozenset({TaskStatus.DONE, TaskStatus.CANCELLED})
@@ -95,13 +95,13 @@ def complete(public_id: str) -> Response | tuple[str, int]:
     revision = request.form.get("revision", -1, type=int)
     typed: Mapping[str, Any] = _written()
     try:
-        typed = _keep_typed(public_id)
+        typed = keep_typed(public_id)
         done_in = gongkai().act(
             actor_id(), lambda work: _complete(work, public_id, revision, typed)
         )
     except InvalidAnswers as invalid:
         typed, errors = _without_locked(public_id, typed, invalid.errors)
-        return _again(public_id, typed, errors), 422
+        return again(public_id, typed, errors), 422
     except Conflict as conflict:
         return _conflict(public_id, typed, conflict), 409
     return redirect(url_for("office.case", public_id=done_in, done=1))
@@ -116,7 +116,7 @@ def _complete(
     return found.case.public_id
 
 
-def _keep_typed(public_id: str) -> dict[str, Any]:
+def keep_typed(public_id: str) -> dict[str, Any]:
     """Store the uploaded file and the typed answers before anything is decided.
 
     What must not be here is refused before: then not a byte was written.
@@ -126,7 +126,7 @@ def _keep_typed(public_id: str) -> dict[str, Any]:
     with gongkai().work(actor_id()) as work:
         found = tasks.require_task(work, public_id)
         typed = _typed(work, found, sent)
-        if _is_mine(found):
+        if _is_mine(work, found):
             _save(work, found, typed)
     return typed
 
@@ -163,14 +163,18 @@ def _without_locked(
         found = tasks.require_task(work, public_id)
         left = uploads.destroy_locked(work, form, typed)
         typed = {**typed, **left}
-        if _is_mine(found):
+        if _is_mine(work, found):
             _save(work, found, typed)
     said = {field: [*errors.get(field, []), uploads.DESTROYED] for field in left}
     return typed, {**errors, **said}
 
 
-def _is_mine(found: Task) -> bool:
-    return found.status == TaskStatus.CLAIMED and found.assignee_id == actor_id()
+def _is_mine(work: Work, found: Task) -> bool:
+    """Tell whether the actor works on a task: who has it, or its delegate."""
+    if found.status != TaskStatus.CLAIMED:
+        return False
+    works_on_it = handovers.delegate(work, found) or found.assignee_id
+    return works_on_it == actor_id()
 
 
 def _written() -> dict[str, Any]:
@@ -214,7 +218,12 @@ def _task_page(
     if found.kind == TaskKind.NOTICE:
         may_read = visibility.may_read(work, found.case)
         return page(
-            "office/notice.html", work, task=found, may_read=may_read, here="inbox"
+            "office/notice.html",
+            work,
+            task=found,
+            about=work.session.get(Task, found.about_id) if found.about_id else None,
+            may_read=may_read,
+            here="inbox",
         )
     frame = shell(work)
     record = record_of(work, found.case, found.process_key)
@@ -240,7 +249,8 @@ def _task_page(
         deadline=deadline,
         light=deadline_light(calendar, deadline, work.now, frame.soon),
         draft=tasks.draft_of(work, found),
-        mine=found.assignee_id == actor_id(),
+        mine=_is_mine(work, found),
+        handover=handovers.newest(work, [found]).get(found.id),
         place=inbox.neighbours(work, found),
         path=path_of(work, found.case, [found]),
         here="inbox",
@@ -267,7 +277,7 @@ def _file_names(
     }
 
 
-def _again(
+def again(
     public_id: str, typed: Mapping[str, Any], errors: Mapping[str, list[str]]
 ) -> str:
     with gongkai().read(actor_id()) as work:

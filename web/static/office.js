@@ -66,6 +66,7 @@
       case "j": if (rows.length) move(1); else follow("next-task"); break;
       case "k": if (rows.length) move(-1); else follow("previous-task"); break;
       case "o": if (rows[cursor]) window.location.assign(rows[cursor].dataset.href); break;
+      case "t": follow("hand-over"); break;
       case "u": window.location.assign("/office/inbox"); break;
       case "a": if (form) { const box = form.querySelector("textarea"); if (box) { box.focus(); event.preventDefault(); } } break;
       default:

@@ -842,6 +842,66 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("case_id", name=op.f("pk_calendar_import")),
     )
     op.create_table(
+        "case_copy",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "case_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "person_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "by_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["person.id"], name=op.f("fk_case_copy_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_case_copy_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_case_copy_person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_copy")),
+    )
+    op.create_index("ix_case_copy_case", "case_copy", ["case_id"], unique=False)
+    op.create_index(
+        "ix_case_copy_person", "case_copy", ["person_id", "id"], unique=False
+    )
+    op.create_table(
+        "case_follow",
+        sa.Column(
+            "person_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "case_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_case_follow_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_case_follow_person_id")
+        ),
+        sa.PrimaryKeyConstraint("person_id", "case_id", name=op.f("pk_case_follow")),
+    )
+    op.create_table(
         "case_party",
         sa.Column(
             "case_id",
@@ -1724,6 +1784,54 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("task_id", "person_id", name=op.f("pk_draft")),
     )
     op.create_table(
+        "handover",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "task_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column(
+            "giver_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "receiver_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "ended_by",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('reassigned', 'delegated')", name=op.f("ck_handover_kind_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["ended_by"], ["person.id"], name=op.f("fk_handover_ended_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["giver_id"], ["person.id"], name=op.f("fk_handover_giver_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["receiver_id"], ["person.id"], name=op.f("fk_handover_receiver_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["task_id"], ["task.id"], name=op.f("fk_handover_task_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handover")),
+    )
+    op.create_index("ix_handover_task", "handover", ["task_id", "id"], unique=False)
+    op.create_table(
         "inbox",
         sa.Column("subject", sa.String(length=60), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
@@ -2295,6 +2403,38 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_service_letter_id"), "service", ["letter_id"], unique=False
     )
+    op.create_table(
+        "urging",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "task_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "notice_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "by_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_urging_by_id")),
+        sa.ForeignKeyConstraint(
+            ["notice_id"], ["task.id"], name=op.f("fk_urging_notice_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["task_id"], ["task.id"], name=op.f("fk_urging_task_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_urging")),
+    )
+    op.create_index("ix_urging_task", "urging", ["task_id", "id"], unique=False)
     op.create_table(
         "challenge",
         sa.Column(
@@ -3237,6 +3377,8 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_challenge_request_id"), table_name="challenge")
     op.drop_index(op.f("ix_challenge_agency_id"), table_name="challenge")
     op.drop_table("challenge")
+    op.drop_index("ix_urging_task", table_name="urging")
+    op.drop_table("urging")
     op.drop_index(op.f("ix_service_letter_id"), table_name="service")
     op.drop_table("service")
     op.drop_index("ix_publication_document", table_name="publication")
@@ -3266,6 +3408,8 @@ def downgrade() -> None:
     op.drop_table("information_request")
     op.drop_index("ix_inbox_task", table_name="inbox")
     op.drop_table("inbox")
+    op.drop_index("ix_handover_task", table_name="handover")
+    op.drop_table("handover")
     op.drop_table("draft")
     op.drop_index(op.f("ix_determination_round_id"), table_name="determination")
     op.drop_table("determination")
@@ -3318,6 +3462,10 @@ def downgrade() -> None:
     op.drop_index("ix_case_reader_case", table_name="case_reader")
     op.drop_table("case_reader")
     op.drop_table("case_party")
+    op.drop_table("case_follow")
+    op.drop_index("ix_case_copy_person", table_name="case_copy")
+    op.drop_index("ix_case_copy_case", table_name="case_copy")
+    op.drop_table("case_copy")
     op.drop_table("calendar_import")
     op.drop_index(op.f("ix_transfer_agency_id"), table_name="transfer")
     op.drop_table("transfer")
