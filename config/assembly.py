@@ -9,6 +9,7 @@ from engine.definitions import Definitions, discover, house_rules
 from engine.files import FileStore
 from engine.personal import Cipher
 from engine.work import Engine
+from processes.registers.search_sources import SOURCES
 
 
 def assemble(settings: Settings, clock: Clock) -> Engine:
@@ -20,6 +21,7 @@ def assemble(settings: Settings, clock: Clock) -> Engine:
         definitions=Definitions(discover(processes)),
         files=FileStore(settings.files, cipher),
         cipher=cipher,
+        sources=SOURCES,
     )
 
 

@@ -102,6 +102,7 @@ def instance_of(work: Work, case: Case) -> ProcessInstance:
 
 def advance(run: Run) -> None:
     """Run all automatic steps, then bring tasks, timers and the case up to date."""
+    run.work.touched.add(run.case.id)
     run.running.advance()
     _sync_tasks(run)
     _sync_timers(run)

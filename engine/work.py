@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
-from engine import history
+from engine import history, search_index
 from engine.actors import SYSTEM, Actor, load_actor
 from engine.clock import Clock, office_date
 from engine.database import Database
@@ -30,6 +30,8 @@ class Work:
     engine: "Engine"
     #: Called after the commit, e.g. to wake a job.
     after_commit: list[Callable[[], None]] = field(default_factory=list)
+    #: Keys of the cases that the act is about; the search is told of them at its end.
+    touched: set[int] = field(default_factory=set)
 
     @property
     def today(self) -> date:
@@ -50,6 +52,7 @@ class Work:
 
         `at` is for facts noticed later than they happened, such as an expiry.
         """
+        self.touched.add(case.id)
         history.append(
             self.session,
             stream=history.case_stream(case.id),
@@ -87,6 +90,8 @@ class Engine:
     definitions: "Definitions"
     files: "FileStore"
     cipher: "Cipher"
+    #: What the search finds; without any it finds nothing.
+    sources: search_index.Sources | None = None
     #: Wakes the background runner after a commit; does nothing without one.
     wake: Callable[[], None] = lambda: None
 
@@ -100,6 +105,7 @@ class Engine:
         with self.database.writing() as session:
             work = self._work(session, who)
             yield work
+            search_index.refresh(work, work.touched)
         for call in work.after_commit:
             call()
 

@@ -24,6 +24,7 @@ from engine.files import FileStore
 from engine.personal import Cipher
 from engine.work import Engine
 from models.migrations import upgrade
+from processes.registers.search_sources import SOURCES
 from tests.office import Office, OfficeKeys, SetClock, build_office
 
 #: Monday, 2 March 2026, 10:00 in the office.
@@ -279,6 +280,7 @@ def make_engine(database: Database, folder: Path, clock: SetClock) -> Engine:
         definitions=Definitions(discover(processes)),
         files=FileStore(folder / "files", cipher),
         cipher=cipher,
+        sources=SOURCES,
     )
 
 

@@ -9,6 +9,7 @@ from engine import (
     history,
     outbox,
     recomputation,
+    search_index,
     timers,
     vacancies,
     visitors,
@@ -51,6 +52,7 @@ def jobs(engine: Engine, channels: Mapping[str, outbox.Deliver]) -> Jobs:
         "recompute_limits": Job(lambda: recomputation.apply(engine), every=60),
         "report_vacancies": Job(lambda: _report_vacancies(engine), every=60),
         "erase_files": Job(lambda: erasing.erase_all(engine), every=60),
+        "fill_search": Job(lambda: search_index.fill(engine), every=60),
         "seal_history": Job(lambda: _seal_history(engine), every=600),
         "forget_visitors": Job(lambda: _forget_visitors(engine), every=600),
     }

@@ -81,11 +81,11 @@ def add_version(
 
 def _examine(work: Work, version: PaperVersion, previous: PaperVersion | None) -> None:
     if is_locked(work.session, version.file):
-        version.locked_at = work.now
+        _lock(work, version)
         return
     found = _find(work, version, previous)
     if any(each.code == findings.SECRET_MARK for each in found):
-        version.locked_at = work.now
+        _lock(work, version)
 
 
 def _find(
@@ -179,7 +179,21 @@ def lock(work: Work, case: Case) -> None:
         )
     )
     for version in versions:
-        version.locked_at = work.now
+        _lock(work, version)
+
+
+def _lock(work: Work, version: PaperVersion) -> None:
+    """Lock a version; whatever case has the same bytes is found by them no more."""
+    version.locked_at = work.now
+    alike = (
+        select(PaperVersion.case_id)
+        .join(StoredFile, StoredFile.id == PaperVersion.file_id)
+        .where(
+            StoredFile.sha256 == version.file.sha256,
+            StoredFile.root_id == version.file.root_id,
+        )
+    )
+    work.touched.update(work.session.scalars(alike))
 
 
 def unlock(work: Work, versions: Sequence[PaperVersion]) -> None:

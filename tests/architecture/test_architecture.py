@@ -28,6 +28,7 @@ from models import (
     records,
     requests,
     reviews,
+    search,
     visitors,
     workflow,
 )
@@ -58,6 +59,7 @@ TABLES = (
     records,
     requests,
     reviews,
+    search,
     visitors,
     workflow,
 )

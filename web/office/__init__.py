@@ -18,6 +18,7 @@ from web.office import (  # noqa: E402
     query_slips,
     requests,
     returns,
+    search,
     shell,
     tasks,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "query_slips",
     "requests",
     "returns",
+    "search",
     "shell",
     "tasks",
 ]
