@@ -1,5 +1,7 @@
 """The search: what is found, by whom, in which order; the same on both databases."""
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import select, text
 
@@ -8,6 +10,7 @@ from engine.search import Place, Wanted
 from models.documents import PaperVersion
 from models.search import SearchedCase, SearchEntry, SearchPassage
 from models.workflow import Case
+from processes.registers import papers
 from tests.asking import IDENTITY, received, since
 from tests.fixtures import Lived
 from tests.office import Actor, Office
@@ -224,3 +227,31 @@ def test_personal_data_are_masked_in_the_index(office: Office) -> None:
     for value in PLANTED[:3]:
         assert titles(office.wen, value) == []
     assert "申请预算" in everything
+
+
+def test_the_database_files_hold_no_value_in_the_clear(
+    office: Office, tmp_path: Path
+) -> None:
+    since(office, "2026-03-02")
+    received(office, "2026-03-02")
+    office.lin.drafts(
+        title="关于联系方式的通知", text=f"办理人电话13800138000，证件{IDENTITY}。\n"
+    )
+    assert titles(office.lin, "办理人电话") == ["document 关于联系方式的通知"]
+    office.engine.database.dispose()
+    # The name of what is asked for stands in none of the files; on SQLite all of the
+    # database lies in the folder.
+    everything = b"".join(
+        path.read_bytes() for path in tmp_path.rglob("gongkai.db*") if path.is_file()
+    )
+    for value in PLANTED:
+        assert value.encode() not in everything
+
+
+def test_the_same_bytes_in_another_case_are_found_no_more(office: Office) -> None:
+    other = office.lin.drafts(title="关于转发通知的函", text=BRIDGE)
+    assert len(titles(office.lin, "滨河路")) == 2
+    with office.engine.work() as work:
+        papers.lock(work, other.case(work))
+        work.touched.add(other.case(work).id)
+    assert titles(office.lin, "滨河路") == []
