@@ -210,7 +210,9 @@ def test_personal_data_are_masked_in_the_index(office: Office) -> None:
     asked = received(office, "2026-03-02")
     with office.engine.work() as work:
         case = asked.case(work)
-        case.title = f"张晓明申请预算，证件{IDENTITY}，电话13800138000"
+        case.title = (
+            f"张晓明申请预算，证件{IDENTITY}，电话13800138000，卡号6222021234567894"
+        )
         work.record(case, "case_renamed", "改了标题。")
     with office.engine.read() as work:
         said = [
@@ -239,8 +241,7 @@ def test_the_database_files_hold_no_value_in_the_clear(
     )
     assert titles(office.lin, "办理人电话") == ["document 关于联系方式的通知"]
     office.engine.database.dispose()
-    # The name of what is asked for stands in none of the files; on SQLite all of the
-    # database lies in the folder.
+    # PostgreSQL's files lie elsewhere; what it holds is read row by row above.
     everything = b"".join(
         path.read_bytes() for path in tmp_path.rglob("gongkai.db*") if path.is_file()
     )
