@@ -10,6 +10,7 @@ from engine.file_store import FileStore
 from engine.personal import Cipher
 from engine.prepared import PreparedStore
 from engine.work import Engine
+from processes.registers.search_sources import SOURCES
 
 
 def assemble(settings: Settings, clock: Clock) -> Engine:
@@ -22,6 +23,7 @@ def assemble(settings: Settings, clock: Clock) -> Engine:
         files=FileStore(settings.files, cipher),
         cipher=cipher,
         prepared=PreparedStore(settings.prepared, cipher),
+        sources=SOURCES,
     )
 
 

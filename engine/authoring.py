@@ -57,6 +57,8 @@ from engine.instances import open_tasks, related, start
 from engine.interruption import close as close_case
 from engine.interruption import interrupt
 from engine.process import Facts, Process, Step
+from engine.search_index import Entry as SearchEntry
+from engine.search_index import Sources as SearchSources
 from engine.tasks import claim, complete, complete_from_outside, save_draft
 from engine.time_limits import Recipient, Rung, TimeLimit, Unit
 from engine.visibility import is_restricted, require_case, visible_to
@@ -79,6 +81,8 @@ __all__ = [
     "Recipient",
     "Refusal",
     "Rung",
+    "SearchEntry",
+    "SearchSources",
     "Step",
     "TimeLimit",
     "Unit",

@@ -108,6 +108,7 @@ def separated_from(work: Work, task: Task) -> Collection[str]:
 
 def advance(run: Run) -> None:
     """Run all automatic steps, then bring tasks, timers and the case up to date."""
+    run.work.touched.add(run.case.id)
     run.running.advance()
     _sync_tasks(run)
     _sync_timers(run)

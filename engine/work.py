@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy.orm import Session
 
-from engine import history
+from engine import history, search_index
 from engine.actors import SYSTEM, Actor, load_actor
 from engine.clock import Clock, office_date
 from engine.database import Database
@@ -48,6 +48,8 @@ class Work:
     begins_anew: bool = False
     #: What was computed or looked up for this act, by key.
     answers: dict[str, Any] = field(default_factory=dict)
+    #: Keys of the cases that the act is about; the search is told of them at its end.
+    touched: set[int] = field(default_factory=set)
 
     @property
     def today(self) -> date:
@@ -68,6 +70,7 @@ class Work:
 
         `at` is for facts noticed later than they happened, such as an expiry.
         """
+        self.touched.add(case.id)
         history.append(
             self.session,
             stream=history.case_stream(case.id),
@@ -106,6 +109,8 @@ class Engine:
     files: "FileStore"
     cipher: "Cipher"
     prepared: "PreparedStore"
+    #: What the search finds; without any it finds nothing.
+    sources: search_index.Sources | None = None
     #: Wakes the background runner after a commit; does nothing without one.
     wake: Callable[[], None] = lambda: None
 
@@ -119,6 +124,7 @@ class Engine:
         with self.database.writing() as session:
             work = self._work(session, who)
             yield work
+            search_index.refresh(work, work.touched)
         for call in work.after_commit:
             call()
 

@@ -25,6 +25,7 @@ from engine.personal import Cipher
 from engine.prepared import PreparedStore
 from engine.work import Engine
 from models.migrations import upgrade
+from processes.registers.search_sources import SOURCES
 from tests.office import Office, OfficeKeys, SetClock, build_office
 
 #: Monday, 2 March 2026, 10:00 in the office.
@@ -281,6 +282,7 @@ def make_engine(database: Database, folder: Path, clock: SetClock) -> Engine:
         files=FileStore(folder / "files", cipher),
         cipher=cipher,
         prepared=PreparedStore(folder / "prepared", cipher),
+        sources=SOURCES,
     )
 
 

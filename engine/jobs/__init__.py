@@ -9,6 +9,7 @@ from engine import (
     history,
     outbox,
     recomputation,
+    search_index,
     sweeping,
     timers,
     vacancies,
@@ -55,6 +56,7 @@ def jobs(engine: Engine, channels: Mapping[str, outbox.Deliver]) -> Jobs:
         "report_vacancies": Job(lambda: _report_vacancies(engine), every=60),
         "erase_files": Job(lambda: erasing.erase_all(engine), every=60),
         "sweep_files": Job(lambda: sweeping.sweep(engine), every=_A_DAY, wakes=False),
+        "fill_search": Job(lambda: search_index.fill(engine), every=60),
         "seal_history": Job(lambda: _seal_history(engine), every=600),
         "forget_visitors": Job(lambda: _forget_visitors(engine), every=600),
     }

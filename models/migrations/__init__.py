@@ -8,6 +8,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
+from models import search
+
 
 def configuration() -> Config:
     """Return Alembic's configuration without any file of its own."""
@@ -22,6 +24,7 @@ def upgrade(engine: Engine) -> None:
         config = configuration()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        search.set_up(connection)
 
 
 def revisions(connection: Connection) -> tuple[str | None, str | None]:

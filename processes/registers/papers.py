@@ -81,12 +81,11 @@ def add_version(
 
 def _examine(work: Work, version: PaperVersion, previous: PaperVersion | None) -> None:
     if is_locked(work.session, version.file):
-        version.locked_at = work.now
+        _lock(work, version)
         return
     found = _find(work, version, previous)
     if any(each.code == findings.SECRET_MARK for each in found):
-        version.locked_at = work.now
-        content.forget(work, [version.file])
+        _lock(work, version)
 
 
 def _find(
@@ -185,8 +184,7 @@ def lock(work: Work, case: Case) -> int:
         )
     ).all()
     for version in versions:
-        version.locked_at = work.now
-    content.forget(work, [version.file for version in versions])
+        _lock(work, version)
     return len(versions)
 
 
@@ -200,6 +198,21 @@ def lock_as_stated(work: Work, case: Case) -> None:
             f"{work.actor.name}在拟稿时提出这件涉及或者可能涉及国家秘密。已经登记的文件"
             "全部封存，谁也不能再看、再下载。",
         )
+
+
+def _lock(work: Work, version: PaperVersion) -> None:
+    """Lock a version; whatever case has the same bytes is found by them no more."""
+    version.locked_at = work.now
+    alike = (
+        select(PaperVersion.case_id)
+        .join(StoredFile, StoredFile.id == PaperVersion.file_id)
+        .where(
+            StoredFile.sha256 == version.file.sha256,
+            StoredFile.root_id == version.file.root_id,
+        )
+    )
+    content.forget(work, [version.file])
+    work.touched.update(work.session.scalars(alike))
 
 
 def unlock(work: Work, versions: Sequence[PaperVersion]) -> None:

@@ -31,6 +31,7 @@ from models import (
     records,
     requests,
     reviews,
+    search,
     visitors,
     workflow,
 )
@@ -64,6 +65,7 @@ TABLES = (
     records,
     requests,
     reviews,
+    search,
     visitors,
     workflow,
 )

@@ -65,6 +65,24 @@ def test_the_pages_around_the_work(staff: People) -> None:
     _path_looks_right(staff.admin, "/office/incidents")
 
 
+def test_the_search_from_the_header(staff: People, tmp_path: Path) -> None:
+    _path_looks_right(staff.lin, "/office/search", "/office/search?q=白鹭桥")
+    drafts(staff.lin, notice(tmp_path, LINES), TITLE)
+    page = staff.lin.page
+    staff.lin.opens("/office/inbox")
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type("举办培训")
+    page.keyboard.press("Enter")
+    expect(page.locator("mark", has_text="举办培训")).to_be_visible()
+    staff.lin.looks_right()
+    page.get_by_role("searchbox").fill("13800138000")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="按号码查找申请")).to_be_visible()
+    assert page.url.endswith("/office/search")
+    staff.lin.looks_right()
+
+
 def test_a_draft_before_during_and_after_it_is_filled_in(
     staff: People, tmp_path: Path
 ) -> None:

@@ -90,6 +90,9 @@ MATRIX: dict[str, Row] = {
     "office.inbox": Row("GET", "/office/inbox", _all(LOGIN, staff=OK)),
     "office.unclaimed": Row("GET", "/office/unclaimed", _all(LOGIN, staff=OK)),
     "office.done": Row("GET", "/office/done", _all(LOGIN, staff=OK)),
+    # What is found is only what one may read.
+    "office.find": Row("GET", "/office/search?q=通知", _all(LOGIN, staff=OK)),
+    "office.ask": Row("POST", "/office/search", _all(LOGIN, staff=MOVED)),
     # Everybody reads which days count.
     "office.calendar": Row("GET", "/office/calendar", _all(LOGIN, staff=OK)),
     "office.case": Row(

@@ -62,6 +62,7 @@
     }
     switch (event.key) {
       case "?": if (help) help.showModal(); break;
+      case "/": document.getElementById("find").focus(); event.preventDefault(); break;
       case "g": goes = true; break;
       case "j": if (rows.length) move(1); else follow("next-task"); break;
       case "k": if (rows.length) move(-1); else follow("previous-task"); break;

@@ -1519,6 +1519,53 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "search_entry",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "root_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column(
+            "case_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("key", sa.String(length=60), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("number", sa.String(length=80), nullable=False),
+        sa.Column("target", sa.String(length=24), nullable=False),
+        sa.Column("dated", sa.Date(), nullable=False),
+        sa.Column("stamp", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_search_entry_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["root_id"], ["root.id"], name=op.f("fk_search_entry_root_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_entry")),
+        sa.UniqueConstraint("case_id", "key", name=op.f("uq_search_entry_case_id_key")),
+    )
+    op.create_index(
+        "ix_search_entry_number", "search_entry", ["root_id", "number"], unique=False
+    )
+    op.create_table(
+        "searched_case",
+        sa.Column(
+            "case_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("rules", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_searched_case_case_id")
+        ),
+        sa.PrimaryKeyConstraint("case_id", name=op.f("pk_searched_case")),
+    )
+    op.create_table(
         "task",
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
@@ -2356,6 +2403,39 @@ def upgrade() -> None:
         "publication",
         ["document_id", "done_at"],
         unique=False,
+    )
+    op.create_table(
+        "search_passage",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "entry_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("said", sa.Text(), nullable=False),
+        sa.Column(
+            "words",
+            sa.Text().with_variant(postgresql.TSVECTOR(), "postgresql"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["search_entry.id"], name=op.f("fk_search_passage_entry_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_passage")),
+        sa.UniqueConstraint(
+            "entry_id", "position", name=op.f("uq_search_passage_entry_id_position")
+        ),
+    )
+    op.create_index(
+        "ix_search_passage_words",
+        "search_passage",
+        ["words"],
+        unique=False,
+        postgresql_using="gin",
+        sqlite_where=sa.text("id IS NULL"),
     )
     op.create_table(
         "service",
@@ -3381,6 +3461,13 @@ def downgrade() -> None:
     op.drop_table("urging")
     op.drop_index(op.f("ix_service_letter_id"), table_name="service")
     op.drop_table("service")
+    op.drop_index(
+        "ix_search_passage_words",
+        table_name="search_passage",
+        postgresql_using="gin",
+        sqlite_where=sa.text("id IS NULL"),
+    )
+    op.drop_table("search_passage")
     op.drop_index("ix_publication_document", table_name="publication")
     op.drop_table("publication")
     op.drop_index(
@@ -3431,6 +3518,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_task_case_id"), table_name="task")
     op.drop_index(op.f("ix_task_about_id"), table_name="task")
     op.drop_table("task")
+    op.drop_table("searched_case")
+    op.drop_index("ix_search_entry_number", table_name="search_entry")
+    op.drop_table("search_entry")
     op.drop_table("review_round")
     op.drop_index(
         op.f("ix_record_correction_agency_id"), table_name="record_correction"
