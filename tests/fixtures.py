@@ -77,7 +77,9 @@ class Copies:
         self._maker.submit(self._server.psql, command)
 
     def _make(self) -> str:
-        return create_database(self._server, f"TEMPLATE {_name_in(self._template)}")
+        # Copied as files: through the log it takes half as long again, and more.
+        template = f"TEMPLATE {_name_in(self._template)} STRATEGY FILE_COPY"
+        return create_database(self._server, template)
 
 
 def create_database(server: Any, options: str = "") -> str:

@@ -56,7 +56,8 @@ class RegisterRequest(Form):
     identity_number = line(longest=40)
     contact_person = asked_with(line(required=False), "kind", *_NOT_NATURAL)
     phone = line(longest=40)
-    address = asked_with(line(required=False), "delivery", Delivery.POST)
+    # A notice may have to go by post although the answer does not.
+    address = line(required=False)
     email = asked_with(line(required=False, longest=100), "delivery", Delivery.EMAIL)
     fax = asked_with(line(required=False, longest=40), "delivery", Delivery.FAX)
     by_agent = choice(_YES_NO, required=False)

@@ -102,7 +102,7 @@ def test_a_field_says_when_it_is_needed(logged_in: Login) -> None:
     wen = logged_in("wen")
     begun = wen.posts("/office/new/information_request").headers["Location"]
     page = said(text(wen, begun))
-    assert "通信地址 “怎样给申请人”选“邮寄”的要填" in page
+    assert "通信地址 （可以不填） “怎样给申请人”选“邮寄”的要填" in page
     assert "电子邮箱 “怎样给申请人”选“电子邮件”的要填" in page
     assert (
         "需要什么帮助 （可以不填） “阅读、视听有困难”选“有困难，需要帮助”的可以填"
