@@ -178,7 +178,7 @@ def give_back(work: Work, task: Task, *, revision: int, answer: str) -> Task:
     lent = _require_delegate(work, task)
     candidates.refuse_maker(work, task, execution.separated_from(work, task))
     if len(answer) > LONGEST_REASON:
-        raise InvalidAnswers({"answer": [_TOO_LONG]})
+        raise InvalidAnswers({"handover-answer": [_TOO_LONG]})
     typed = tasks.draft_of(work, task)
     if typed is not None:
         _put_draft(work, task, lent.giver_id, typed.answers)

@@ -25,14 +25,12 @@ from models.requests import InformationRequest
 from models.workflow import Case, CaseStatus, Deadline, DeadlineState
 from processes.registers import letters, request_list, service_of_letters
 from processes.registers.clock_events import in_full
+from processes.registers.letter_kinds import NOT_SERVED
 
 #: Who draws lists up and hands files over; the readers of a register only read.
 KEEPERS = (Role.DISCLOSURE_CLERK, Role.DISCLOSURE_HEAD)
 
 _SERIES = "transfer"
-
-#: What is given at once or proves a service: nobody is served with it.
-_NOT_SERVED = frozenset({"receipt", "proof_of_service"})
 
 #: The ways that prove themselves: by the post's number, or by what is kept here.
 _OWN_PROOF = frozenset({ServiceWay.ELECTRONIC})
@@ -316,7 +314,7 @@ def _of_letter(letter: Letter) -> Iterator[str]:
     if letter.issued_at is None:
         yield f"“{letter.title}”还是草稿，签发或者作废"
         return
-    if letter.kind in _NOT_SERVED:
+    if letter.kind in NOT_SERVED:
         return
     name = f"“{letter.title}”（{letter.number}）"
     if service_of_letters.counts_on(letter) is None:

@@ -14,6 +14,9 @@ _KINDS = (*BEFORE_THE_ANSWER, *ANSWERS, *ENDINGS)
 
 KINDS: dict[str, LetterKind] = {each.key: each for each in _KINDS}
 
+#: What is given at once or proves a service: nobody is served with it.
+NOT_SERVED = frozenset({"receipt", "proof_of_service"})
+
 
 def letter_kind(key: str) -> LetterKind:
     """Return a kind by its key; another key is a fault."""

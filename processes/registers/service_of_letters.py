@@ -16,7 +16,7 @@ from models.people import Role
 from models.records import StoredFile
 from processes.registers import remedies
 from processes.registers.letter_files import template_of
-from processes.registers.letter_kinds import letter_kind
+from processes.registers.letter_kinds import NOT_SERVED, letter_kind
 from processes.registers.letter_words import words
 
 #: 自发出公告之日起，经过三十日，即视为送达 (民事诉讼法 Art 95).
@@ -205,7 +205,7 @@ def standing(letter: Letter) -> str:
     if done is not None:
         return f"已送（{done:%Y-%m-%d}送达，{way_of_delivery(letter)}）"
     if not letter.services:
-        return "已签发未送"
+        return "已签发" if letter.kind in NOT_SERVED else "已签发未送"
     last = letter.services[-1]
     if last.came_back:
         return f"送达不成（{last.remark}）"

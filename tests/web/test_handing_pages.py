@@ -97,7 +97,10 @@ def test_a_delegate_writes_and_gives_back_and_the_owner_completes(
     assert "交回周砚" in page
     assert 'name="outcome"' not in page
     answer = dai.posts(
-        f"{path}/give-back", revision=3, opinion="数据属实。", answer="核过了。"
+        f"{path}/give-back",
+        revision=3,
+        opinion="数据属实。",
+        **{"handover-answer": "核过了。"},
     )
     assert answer.status_code == 302
     page = text(zhou, path)

@@ -44,7 +44,7 @@ def delegate(public_id: str) -> Answer:
 @login_required
 def give_back(public_id: str) -> Answer:
     """交回; what was typed goes along."""
-    answer = request.form.get("answer", "")
+    answer = request.form.get("handover-answer", "")
     try:
         keep_typed(public_id)
         with gongkai().work(actor_id()) as work:

@@ -22,8 +22,8 @@ from web.office.records import record_of
 from web.office.shell import page, shell
 from web.security import actor_id, gongkai, login_required
 
-#: Fields of the page that are no answers of the step.
-_NOT_ANSWERS = frozenset({"csrf_token", "revision", "answer"})
+#: Fields of the page that are no answers of the step; no step has these names.
+_NOT_ANSWERS = frozenset({"csrf_token", "revision", "handover-answer"})
 
 #: Work that is over is read on its case's page.
 _OVER = frozenset({TaskStatus.DONE, TaskStatus.CANCELLED})
