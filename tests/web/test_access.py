@@ -93,6 +93,21 @@ MATRIX: dict[str, Row] = {
     # What is found is only what one may read.
     "office.find": Row("GET", "/office/search?q=通知", _all(LOGIN, staff=OK)),
     "office.ask": Row("POST", "/office/search", _all(LOGIN, staff=MOVED)),
+    "office.limit_lengths": Row(
+        "GET",
+        "/office/time-limits",
+        (LOGIN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, FORBIDDEN),
+    ),
+    "office.limit_length": Row(
+        "GET",
+        "/office/time-limits/document_review/draft",
+        (LOGIN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, FORBIDDEN),
+    ),
+    "office.change_limit_length": Row(
+        "POST",
+        "/office/time-limits/document_review/draft",
+        (LOGIN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, 422, FORBIDDEN),
+    ),
     # Everybody reads which days count.
     "office.calendar": Row("GET", "/office/calendar", _all(LOGIN, staff=OK)),
     "office.case": Row(
