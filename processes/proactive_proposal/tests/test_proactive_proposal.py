@@ -8,7 +8,15 @@ from engine.authoring import InvalidAnswers, NotAllowed, Refusal
 from models.documents import Attribute, Document, PaperRole, VersionKind
 from processes.registers import drafts, proposals, same_information
 from processes.registers.documents import document_of
-from tests.asking import ALREADY_PUBLIC, answered, drafted, examined, sent_in
+from tests.asking import (
+    ALREADY_PUBLIC,
+    POSTED,
+    answered,
+    drafted,
+    examined,
+    sent_in,
+    withdrawn,
+)
 from tests.office import NOTICE, Matter, Office, refused
 from tests.proposing import (
     asks,
@@ -266,10 +274,8 @@ def test_a_suggestion_of_what_was_refused_is_answered_too(office: Office) -> Non
 
 def test_a_withdrawn_suggestion_is_over(office: Office) -> None:
     asked = asks(office, "张晓明", suggests_publication="yes")
-    today = office.today
-    examined(office, asked, "withdrawn", happened_on=today)
-    office.brings(asked, "notify_closing")
-    office.wen.does(asked, "notify_closing", outcome="told")
+    withdrawn(office, asked)
+    office.wen.does(asked, "notify_closing", outcome="told", **POSTED)
     office.wen.does(asked, "archive_request", outcome="archived", retention="10年")
     assert proposal_cases(office) == []
 
