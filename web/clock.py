@@ -226,6 +226,10 @@ class _Bar:
         yield Tick(0.0, self._first, "收到")
         if self.is_late:
             yield self._tick(self._last, "最迟答复")
+        # Where an answer came late, by when it was due comes before when it came.
+        for (kind, _), group in self._groups():
+            if kind == "late":
+                yield self._tick(group[0][0].entry.date - _ONE_DAY, "最迟答复")
         yield self._last_tick()
         for day, kind in self._days[1:]:
             if kind == "start":

@@ -133,7 +133,7 @@ _STAGES: tuple[tuple[str, frozenset[str]], ...] = (
         "查找、审查信息",
         frozenset(
             {
-                *("examine_request", "send_clarification"),
+                *("examine_request", "confirm_void", "send_clarification"),
                 *("record_clarification_service", "await_correction"),
                 *("search_request", "handle_request", "approve_extension"),
                 *("send_extension", "send_notice", "approve_fee", "send_fee_notice"),

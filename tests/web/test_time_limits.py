@@ -254,8 +254,10 @@ def test_the_bar_is_to_scale_and_without_gaps() -> None:
 def test_a_time_that_is_over_shows_by_how_much() -> None:
     drawn = drawing("2026-02-02", "answered=2026-03-10")
     assert stretches(drawn) == ["used 用 20 日", "late 超期 2 日"]
-    assert [tick.why for tick in drawn.ticks] == ["收到", "最迟答复", "结束"]
+    assert [tick.why for tick in drawn.ticks] == ["收到", "最迟答复"]
     assert drawn.today_x is None
+    drawn = drawing("2026-02-02", "answered=2026-03-20")
+    assert [tick.why for tick in drawn.ticks] == ["收到", "最迟答复", "结束"]
 
 
 def test_waiting_without_an_end_goes_on_until_today() -> None:

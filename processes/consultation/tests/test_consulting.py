@@ -132,7 +132,7 @@ def test_nobody_is_asked_any_more_about_what_was_withdrawn(office: Office) -> No
     withdrawn(office, asked)
     assert asking.open_steps == []
     assert asking.history[-1] == (
-        "申请人撤回了申请，不再征求意见，“登记征求意见结果”不再办理。"
+        "申请人撤回了申请，不再征求意见，“等待第三方意见”不再办理。"
     )
     office.clock.set("2026-04-01")
     office.fires()

@@ -109,9 +109,9 @@ def test_a_silent_third_party_is_told(office: Office) -> None:
     asked = received(office, "2026-03-02")
     examined(office, asked, "handle")
     consultation = asks_third_party(office, asked)
-    sent = {"outcome": "sent", "sent_on": "2026-03-02"}
+    sent = {"outcome": "sent", **POSTED}
     office.wen.does(consultation, "send_inquiry", **sent)
-    signed = {"outcome": "signed", "signed_on": "2026-03-02"}
+    signed = {"outcome": "signed", "served_on": "2026-03-02"}
     office.wen.does(consultation, "record_inquiry_service", **signed)
     # The fifteenth working day after 2 March; nothing is said of it before its end.
     office.clock.set("2026-03-23")
@@ -132,7 +132,7 @@ def test_parties_are_named_for_the_office_and_told_apart_for_the_applicant(
 ) -> None:
     asked = received(office, "2026-03-02")
     examined(office, asked, "handle")
-    sent = {"outcome": "sent", "sent_on": "2026-03-02"}
+    sent = {"outcome": "sent", **POSTED}
     office.wen.does(asks_third_party(office, asked), "send_inquiry", **sent)
     assert _notes(office, asked, consultations.events_in_office) == [
         "收到申请；向第三方征求意见：中标人（条例第32条、第33条第三款）；起算日，不计入"
