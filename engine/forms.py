@@ -45,11 +45,19 @@ def line(
 
 
 def paragraph(
-    *, required: bool = True, longest: int = 5000, conditional: bool = False
+    *,
+    required: bool = True,
+    longest: int = 5000,
+    conditional: bool = False,
+    only_for: str = "",
 ) -> fields.String:
     """Several lines of text, at most `longest` characters."""
     return _text(
-        "paragraph", required=required, longest=longest, conditional=conditional
+        "paragraph",
+        required=required,
+        longest=longest,
+        conditional=conditional,
+        only_for=only_for,
     )
 
 
@@ -187,7 +195,9 @@ def outcome(*values: str) -> fields.String:
     )
 
 
-def _text(widget: str, *, required: bool, longest: int, **facts: bool) -> fields.String:
+def _text(
+    widget: str, *, required: bool, longest: int, **facts: bool | str
+) -> fields.String:
     return fields.String(
         required=required,
         load_default=missing if required else "",

@@ -76,8 +76,8 @@ class ConfirmReceipt(Form):
     """确认收到: the day on which both sides have confirmed it (Art 31)."""
 
     confirmed_on = day(required=False, conditional=True)
-    void_reason = choice(_any_of(VoidReason), required=False)
-    void_words = paragraph(required=False, longest=300, conditional=True)
+    void_reason = choice(_any_of(VoidReason), required=False, only_for="void")
+    void_words = paragraph(required=False, longest=300, only_for="void")
     outcome = outcome("confirmed", "void")
 
 

@@ -128,7 +128,7 @@ def test_sections_are_not_optional_for_those_who_let_search(
     assert "重复了哪一件 （可以不选）" in page
 
 
-def test_what_belongs_to_a_withdrawal_is_asked_beside_its_button(
+def test_what_belongs_to_one_outcome_is_asked_beside_its_button(
     office: Office, logged_in: Login
 ) -> None:
     asked = received(office, "2026-03-02", channel="plain_mail")
@@ -136,8 +136,9 @@ def test_what_belongs_to_a_withdrawal_is_asked_beside_its_button(
     page = text(logged_in("wen"), task_path(office, asked, "confirm_receipt"))
     own = re.findall(r'<details class="gk-other.*?</details>', page, re.DOTALL)
     assert len(own) == 1
-    assert "撤回日期" in own[0]
-    assert 'value="withdrawn"' in own[0]
+    assert "登记错在哪里" in own[0]
+    assert "情况说明" in own[0]
+    assert 'value="void"' in own[0]
 
 
 def test_a_draft_of_an_answer_goes_on_to_its_review(

@@ -22,6 +22,7 @@ from tests.asking import (
     examined,
     received,
     sent_in,
+    withdrawn,
 )
 from tests.office import Office, refused
 
@@ -210,7 +211,7 @@ def test_an_extension_that_was_not_opened_in_time_extends_nothing(
 
 
 def test_opening_the_end_closes_the_step(office: Office, agrees: Asked) -> None:
-    examined(office, agrees, "withdrawn", happened_on="2026-03-02")
+    withdrawn(office, agrees)
     office.wen.does(agrees, "notify_closing", outcome="told", way="electronic")
     assert agrees.open_steps == ["notify_closing"]
     opened(office, agrees, "closing")

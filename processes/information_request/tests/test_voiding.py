@@ -9,6 +9,7 @@ from processes.registers import request_list
 from processes.registers.annual_report import table3
 from processes.registers.request_list import Wanted
 from tests.asking import (
+    POSTED,
     TWICE,
     Asked,
     asks_third_party,
@@ -110,7 +111,7 @@ def test_what_somebody_outside_has_heard_of_is_answered(office: Office) -> None:
     asked = received(office, "2026-03-02")
     examined(office, asked, "handle")
     asking = asks_third_party(office, asked)
-    office.wen.does(asking, "send_inquiry", outcome="sent", sent_on="2026-03-02")
+    office.wen.does(asking, "send_inquiry", outcome="sent", **POSTED)
     with refused(Refusal) as refusal:
         office.wen.does(asked, "handle_request", outcome="acted", act="void", **TWICE)
     assert refusal.value.message.startswith("不能作废：已经发出")

@@ -11,6 +11,7 @@ from processes.registers import request_acts
 from tests.asking import (
     ALREADY_PUBLIC,
     NOT_HANDLED,
+    POSTED,
     Asked,
     acted,
     asks_third_party,
@@ -150,7 +151,7 @@ def test_a_signed_answer_that_is_still_here_is_void(office: Office) -> None:
     withdrawn(office, asked)
     assert asked.result == ("D53", "2026-03-02")
     assert any("作废了" in each for each in asked.history)
-    office.wen.does(asked, "notify_closing", outcome="told")
+    office.wen.does(asked, "notify_closing", outcome="told", **POSTED)
     office.wen.does(asked, "archive_request", outcome="archived", retention="30年")
     assert asked.open_steps == []
 
